@@ -1,0 +1,26 @@
+package io.waybill.ledger;
+
+/**
+ * What became of one attempt.
+ *
+ * @param state {@link State#CONFIRMED}, {@link State#REJECTED}, {@link State#IN_DOUBT}, or {@link State#ACCEPTED} for
+ *     what surely did not happen and is to be tried again
+ * @param billId the invoice number that the reply names, or null
+ * @param httpStatus the reply's HTTP status, or null where none came
+ * @param errorCode the API's code, verified or not, or null where none came
+ * @param errorText the API's text, or null
+ * @param verified whether the reply's hash was right
+ * @param reply the reply's body as JSON text if it was verified, else null
+ * @param reason what happened, a sentence; null for success
+ * @param suspend if not null, the account is suspended for this reason
+ */
+public record Verdict(
+        State state,
+        Long billId,
+        Integer httpStatus,
+        Integer errorCode,
+        String errorText,
+        boolean verified,
+        String reply,
+        String reason,
+        String suspend) {}

@@ -1,0 +1,2 @@
+/** The one durable truth: documents, orders, their states, and the Camel component {@code ledger:}. */
+package io.waybill.ledger;
