@@ -28,7 +28,18 @@ public enum State {
     /** Given up by a person. */
     DISCARDED;
 
+    private static final State[] ALL = values();
     private static final Set<State> FREES_IDENTITY = EnumSet.of(INVALID, REJECTED, UNDELIVERED, DISCARDED);
+
+    /** The state's number in the ledger. The constants' sequence is therefore fixed: add at the end. */
+    public int code() {
+        return ordinal();
+    }
+
+    /** The state of that number. */
+    public static State of(int code) {
+        return ALL[code];
+    }
 
     /** The states that an order in this state may move to. */
     public Set<State> moves() {

@@ -1,0 +1,267 @@
+package io.waybill.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts documents and their orders into the ledger and judges each order by its identity, inside the writer's
+ * transaction, so that the verdict depends on the sequence of acceptance alone.
+ */
+final class Acceptance {
+    /** An order of a document that is due early but must itself wait for the document's end. */
+    static final long HELD = Long.MAX_VALUE;
+
+    /** {@code waits_for} of an order whose target nobody knows yet. */
+    static final long UNKNOWN_TARGET = 0;
+
+    private static final String INSERT = "insert into orders (id, document_id, position, account_id, operation, state,"
+            + " next_attempt_at, waits_for, target, group_key, identity, bill_id, related)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (identity) where identity is not null do nothing";
+    private static final String INSERT_CONTENT =
+            "insert into order_content (order_id, reference, line, ref, digest, query, accepted_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?)";
+
+    private final Settlement settlement;
+    private final AccountRows accounts;
+    private final Clock clock;
+
+    Acceptance(Settlement settlement, AccountRows accounts, Clock clock) {
+        this.settlement = settlement;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** The first document with this content of which every order went well, or null. */
+    String duplicateOf(Tx tx, NewDocument document) throws SQLException {
+        if (document.repeatable()) {
+            return null;
+        }
+        try (ResultSet row = tx.query(
+                "select name from document where content_hash = ? and account = ? and mapping = ? and state = ?"
+                        + " and failed = 0 and reference <> ? order by id limit 1",
+                document.contentHash(),
+                document.account(),
+                document.mapping(),
+                DocumentState.READ.code(),
+                document.reference())) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    /** Inserts the document's row. Its name within folder and day is made unique by its public id where need be. */
+    long insert(Tx tx, NewDocument document, DocumentState state, boolean lines) throws SQLException {
+        long id = tx.newDocumentId();
+        if (insert(tx, document, state, lines, id, document.stem()) == 0) {
+            String unique = document.stem() + "-" + document.reference();
+            if (insert(tx, document, state, lines, id, unique) == 0) {
+                throw new LedgerException("document " + document.reference() + " is in the ledger already");
+            }
+        }
+        return id;
+    }
+
+    private static int insert(Tx tx, NewDocument document, DocumentState state, boolean lines, long id, String stem)
+            throws SQLException {
+        return tx.update(
+                "insert into document (id, reference, source, name, account, mapping, format, content_hash, state,"
+                        + " early, lines, day, stem, file, received_at, first_order, last_order, last_position, open,"
+                        + " failed, settled_seq, filed_seq, reported_seq)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)"
+                        + " on conflict do nothing",
+                id,
+                document.reference(),
+                document.source(),
+                document.name(),
+                document.account(),
+                document.mapping(),
+                document.format(),
+                document.contentHash(),
+                state.code(),
+                document.early() ? 1 : 0,
+                lines ? 1 : 0,
+                document.day().toString(),
+                stem,
+                document.file(),
+                document.receivedAt().toEpochMilli());
+    }
+
+    /** Accepts orders of a document, in their sequence; those that a broken-off reading accepted already are passed over. */
+    void accept(Tx tx, long documentId, boolean early, List<NewOrder> orders) throws SQLException {
+        DocumentCounters counters = tx.counters(documentId);
+        for (NewOrder order : orders) {
+            if (order.position() > counters.lastPosition) {
+                accept(tx, counters, early, order);
+            }
+        }
+    }
+
+    private void accept(Tx tx, DocumentCounters document, boolean early, NewOrder order) throws SQLException {
+        Row row = new Row(tx.newOrderId(), document.id, order, accounts.id(tx, order.account()));
+        if (document.state == DocumentState.READING.code() && early && !order.early()) {
+            row.nextAttemptAt = HELD;
+        }
+        row.identity = order.identity();
+        boolean valid = order.invalid() == null;
+        if (valid && !order.operation().creates()) {
+            findPredecessor(tx, row);
+        }
+        if (!insert(tx, row)) {
+            judge(tx, row, valid);
+        }
+        insertContent(tx, row);
+        document.added(row.id, order.position());
+        if (!valid) {
+            settlement.end(tx, row.id, State.INVALID, order.invalid());
+        } else if (row.end != null) {
+            settlement.end(tx, row.id, row.end, row.reason);
+        } else if (order.operation().creates()) {
+            adoptWaiting(tx, row);
+        }
+    }
+
+    /** The identity is taken: by the same order, by another, or by one whose place may be had. */
+    private void judge(Tx tx, Row row, boolean valid) throws SQLException {
+        Holder holder = Holder.of(tx, row.identity);
+        if (!valid) {
+            row.identity = null;
+            row.related = holder.id;
+        } else if (holder.state.freesIdentity() || holder.deletedBy != null) {
+            tx.update("update orders set identity = null, superseded_by = ? where id = ?", row.id, holder.id);
+            row.related = holder.id;
+            if (holder.deletedBy != null) {
+                // its predecessor's delete goes first, or the far end may take the two for one
+                row.waitsFor = settlement.unfinished(tx, holder.deletedBy) ? holder.deletedBy : null;
+            }
+        } else {
+            boolean equal = Arrays.equals(holder.digest, row.order.digest());
+            row.identity = null;
+            row.related = holder.id;
+            row.waitsFor = null;
+            row.target = null;
+            row.groupKey = null;
+            row.end = equal ? State.DUPLICATE : State.CONFLICT;
+            row.reason = (equal ? "the same order came before, " : "an order with the same reference but other fields came before, ")
+                    + holder.place;
+        }
+        if (!insert(tx, row)) {
+            throw new LedgerException("order " + row.order.reference() + " could not be given its identity");
+        }
+    }
+
+    /** An operation on an invoice goes behind every unfinished order about that invoice. */
+    private void findPredecessor(Tx tx, Row row) throws SQLException {
+        Target target = row.order.target() != null
+                ? Target.byIdentity(tx, row.order.target())
+                : Target.byInvoice(tx, row.accountId, row.order.billId());
+        if (target == null && row.order.target() != null) {
+            row.waitsFor = UNKNOWN_TARGET;
+            row.target = row.order.target();
+            return;
+        }
+        if (target == null) {
+            row.groupKey = "b" + row.accountId + "/" + row.order.billId();
+        } else {
+            row.groupKey = "o" + target.id();
+            row.related = target.id();
+            if (target.billId() != null) {
+                row.billId = target.billId();
+            }
+            if (target.state().failed() && target.state() != State.IN_DOUBT) {
+                row.end = State.UNDELIVERED;
+                row.reason = Settlement.failedPredecessor(target.place(), target.state());
+                row.groupKey = null;
+                return;
+            }
+        }
+        row.waitsFor = Target.lastUnfinished(tx, row.groupKey, target);
+        if (target != null && target.deletedBy() == null) {
+            tx.update("update orders set deleted_by = ? where id = ?", row.id, target.id());
+        }
+    }
+
+    /** Orders that came before the order that they are about now wait for it. */
+    private static void adoptWaiting(Tx tx, Row row) throws SQLException {
+        tx.update(
+                "update orders set waits_for = ?, group_key = ?, related = ?, target = null where target = ?",
+                row.id,
+                "o" + row.id,
+                row.id,
+                row.order.identity());
+    }
+
+    private static boolean insert(Tx tx, Row row) throws SQLException {
+        PreparedStatement statement = tx.statement(INSERT);
+        statement.setLong(1, row.id);
+        statement.setLong(2, row.documentId);
+        statement.setInt(3, row.order.position());
+        statement.setInt(4, row.accountId);
+        setInt(statement, 5, row.order.operation() == null ? null : row.order.operation().ordinal());
+        statement.setInt(6, State.ACCEPTED.code());
+        statement.setLong(7, row.nextAttemptAt);
+        setLong(statement, 8, row.waitsFor);
+        statement.setBytes(9, row.target);
+        statement.setString(10, row.groupKey);
+        statement.setBytes(11, row.identity);
+        setLong(statement, 12, row.billId);
+        setLong(statement, 13, row.related);
+        return statement.executeUpdate() == 1;
+    }
+
+    private void insertContent(Tx tx, Row row) throws SQLException {
+        PreparedStatement statement = tx.statement(INSERT_CONTENT);
+        statement.setLong(1, row.id);
+        statement.setString(2, row.order.reference());
+        statement.setLong(3, row.order.line());
+        statement.setString(4, row.order.ref());
+        statement.setBytes(5, row.order.digest());
+        statement.setString(6, row.order.query());
+        statement.setLong(7, clock.millis());
+        statement.executeUpdate();
+    }
+
+    static void setLong(PreparedStatement statement, int index, Long value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, value);
+        }
+    }
+
+    static void setInt(PreparedStatement statement, int index, Integer value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.INTEGER);
+        } else {
+            statement.setInt(index, value);
+        }
+    }
+
+    /** A row on its way into the ledger. */
+    private static final class Row {
+        final long id;
+        final long documentId;
+        final NewOrder order;
+        final int accountId;
+        long nextAttemptAt;
+        Long waitsFor;
+        byte[] target;
+        String groupKey;
+        byte[] identity;
+        Long billId;
+        Long related;
+        State end;
+        String reason;
+
+        Row(long id, long documentId, NewOrder order, int accountId) {
+            this.id = id;
+            this.documentId = documentId;
+            this.order = order;
+            this.accountId = accountId;
+            this.billId = order.billId();
+        }
+    }
+}

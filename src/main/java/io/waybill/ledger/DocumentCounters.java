@@ -1,0 +1,72 @@
+package io.waybill.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What the ledger counts of a document while its orders are accepted and settled. */
+final class DocumentCounters {
+    final long id;
+    int state;
+    long firstOrder;
+    long lastOrder;
+    int lastPosition;
+    int open;
+    int failed;
+    int settledSeq;
+
+    private DocumentCounters(long id) {
+        this.id = id;
+    }
+
+    static DocumentCounters read(Tx tx, long id) throws SQLException {
+        DocumentCounters counters = new DocumentCounters(id);
+        try (ResultSet row = tx.query(
+                "select state, first_order, last_order, last_position, open, failed, settled_seq from document where id = ?",
+                id)) {
+            if (!row.next()) {
+                throw new LedgerException("document " + id + " is not in the ledger");
+            }
+            counters.state = row.getInt(1);
+            counters.firstOrder = row.getLong(2);
+            counters.lastOrder = row.getLong(3);
+            counters.lastPosition = row.getInt(4);
+            counters.open = row.getInt(5);
+            counters.failed = row.getInt(6);
+            counters.settledSeq = row.getInt(7);
+        }
+        return counters;
+    }
+
+    /** Notes a new order; orders of a document come in their order. */
+    void added(long orderId, int position) {
+        if (firstOrder == 0) {
+            firstOrder = orderId;
+        }
+        lastOrder = orderId;
+        lastPosition = Math.max(lastPosition, position);
+        open++;
+    }
+
+    /** Notes that one of its orders has ended, and gives the number under which that is filed. */
+    int settled(State state) {
+        open--;
+        if (state.failed() && state != State.DUPLICATE) {
+            failed++;
+        }
+        return ++settledSeq;
+    }
+
+    void write(Tx tx) throws SQLException {
+        tx.update(
+                "update document set state = ?, first_order = ?, last_order = ?, last_position = ?, open = ?,"
+                        + " failed = ?, settled_seq = ? where id = ?",
+                state,
+                firstOrder,
+                lastOrder,
+                lastPosition,
+                open,
+                failed,
+                settledSeq,
+                id);
+    }
+}

@@ -1,0 +1,12 @@
+package io.waybill.ledger;
+
+/**
+ * How far a document was read.
+ *
+ * @param id its number
+ * @param state its state
+ * @param lastPosition position of the last order that was accepted
+ * @param contentHash 16 bytes that stood for its content
+ * @param file where it is kept, relative to the data folder, or null
+ */
+public record DocumentPlace(long id, DocumentState state, int lastPosition, byte[] contentHash, String file) {}

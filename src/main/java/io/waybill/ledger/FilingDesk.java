@@ -1,0 +1,212 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import io.waybill.order.Operation;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads what is settled and not filed yet. One instance serves one thread: it has a connection of its own. */
+public final class FilingDesk implements AutoCloseable {
+    private static final int MOST = 1000;
+    private static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
+            + " o.state, o.bill_id, c.query, c.accepted_at, o.settled_at, o.attempt, u.http_status, u.error_code,"
+            + " u.error_text, u.reply, u.reason, (select r.reference from order_content r where r.order_id = o.related),"
+            + " o.settled_seq from orders o join order_content c on c.order_id = o.id"
+            + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id where ";
+
+    private final Connection connection;
+    private final Path data;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    FilingDesk(Connection connection, Path data) {
+        this.connection = connection;
+        this.data = data;
+    }
+
+    /** Documents with something to file or to report. */
+    public List<Long> unfiled() {
+        return read(() -> {
+            List<Long> ids = new ArrayList<>();
+            try (ResultSet rows = rows("select id from document where filed_seq < settled_seq"
+                    + " or (state = 1 and open = 0 and reported_seq < settled_seq)")) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        });
+    }
+
+    /** The next batch of a document, or null where nothing is left to file or to report. */
+    public FilingBatch next(long documentId) {
+        return read(() -> {
+            FiledDocument document;
+            int settled;
+            int filed;
+            int reported;
+            boolean ended;
+            try (ResultSet row = rows(
+                    "select reference, source, name, account, format, file, day, stem, lines, received_at, state, open,"
+                            + " settled_seq, filed_seq, reported_seq, early from document where id = ?",
+                    documentId)) {
+                if (!row.next() || row.getInt(11) == DocumentState.READING.code() && row.getInt(16) == 0) {
+                    // a document that may still be forgotten and read anew leaves no trace yet
+                    return null;
+                }
+                String file = row.getString(6);
+                document = new FiledDocument(
+                        documentId,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        file == null ? null : data.resolve(file),
+                        LocalDate.parse(row.getString(7)),
+                        row.getString(8),
+                        row.getInt(9) == 1,
+                        Instant.ofEpochMilli(row.getLong(10)));
+                ended = row.getInt(11) != DocumentState.READING.code() && row.getInt(12) == 0;
+                settled = row.getInt(13);
+                filed = row.getInt(14);
+                reported = row.getInt(15);
+            }
+            List<SettledOrder> orders = new ArrayList<>();
+            int upTo = filed;
+            try (ResultSet rows = rows(
+                    ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
+                    documentId,
+                    filed,
+                    MOST)) {
+                while (rows.next()) {
+                    orders.add(order(rows));
+                    upTo = rows.getInt(20);
+                }
+            }
+            boolean complete = ended && upTo >= settled && reported < settled;
+            return orders.isEmpty() && !complete
+                    ? null
+                    : new FilingBatch(document, orders, upTo, complete, lengths(documentId));
+        });
+    }
+
+    private Map<String, Long> lengths(long documentId) throws SQLException {
+        Map<String, Long> lengths = new HashMap<>();
+        try (ResultSet rows = rows("select path, length from filed_lines where document_id = ?", documentId)) {
+            while (rows.next()) {
+                lengths.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return lengths;
+    }
+
+    /** Gives the orders of a document that are filed already, in settling order; for a file that has to be rebuilt. */
+    public void filed(long documentId, Consumer<SettledOrder> consumer) {
+        read(() -> {
+            try (ResultSet rows = rows(
+                    ORDER + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
+                            + " order by o.settled_seq",
+                    documentId)) {
+                while (rows.next()) {
+                    consumer.accept(order(rows));
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Gives the orders of a document in the document's order. */
+    public void inOrder(long documentId, Consumer<SettledOrder> consumer) {
+        read(() -> {
+            try (ResultSet rows = rows(
+                    ORDER + "o.id between (select d.first_order from document d where d.id = ?1)"
+                            + " and (select d.last_order from document d where d.id = ?1) and o.document_id = ?1 order by o.id",
+                    documentId)) {
+                while (rows.next()) {
+                    consumer.accept(order(rows));
+                }
+            }
+            return null;
+        });
+    }
+
+    private static SettledOrder order(ResultSet row) throws SQLException {
+        Operation operation = number(row, 6) == null ? null : Operation.values()[row.getInt(6)];
+        Long billId = number(row, 9);
+        String query = row.getString(10);
+        if (operation != null && !operation.creates() && query.isEmpty() && billId != null) {
+            query = "bill_id=" + billId;
+        }
+        Long settledAt = number(row, 12);
+        return new SettledOrder(
+                row.getLong(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getLong(4),
+                AccountKey.parse(row.getString(5)),
+                operation,
+                row.getString(7),
+                State.of(row.getInt(8)),
+                billId,
+                query,
+                Instant.ofEpochMilli(row.getLong(11)),
+                settledAt == null ? null : Instant.ofEpochMilli(settledAt),
+                row.getInt(13),
+                integer(row, 14),
+                integer(row, 15),
+                row.getString(16),
+                row.getString(17),
+                row.getString(18),
+                row.getString(19));
+    }
+
+    private static Long number(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static Integer integer(ResultSet row, int column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private ResultSet rows(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        Tx.bind(statement, parameters);
+        return statement.executeQuery();
+    }
+
+    private interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T read(Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        read(() -> {
+            connection.close();
+            return null;
+        });
+    }
+}

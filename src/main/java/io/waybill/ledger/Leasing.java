@@ -1,0 +1,152 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import io.waybill.order.Operation;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes what is due, document by document in turn, so that a small one overtakes a large one. */
+final class Leasing {
+    /** How many orders one document gives before the next one has its turn. */
+    private static final int SLICE = 64;
+
+    private static final Operation[] OPERATIONS = Operation.values();
+
+    private static final String NEXT_DOCUMENT = "select document_id from orders where account_id = ? and document_id > ?"
+            + " and state = 0 and waits_for is null order by document_id limit 1";
+    private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query"
+            + " from orders o join order_content c on c.order_id = o.id"
+            + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
+            + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
+    private static final String LEASE = "update orders set state = 1 where id = ?";
+    private static final String SENDING = "update orders set state = 2, attempt = ? where id = ? and attempt = ? and state = 1";
+    private static final String UNSENT = "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
+    private static final String RELEASE = "update orders set state = 0 where id = ? and state = 1";
+
+    private final AccountRows accounts;
+    private final Clock clock;
+    private final Map<AccountKey, Long> turn = new HashMap<>();
+
+    Leasing(AccountRows accounts, Clock clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Leases at most that many due orders of the account; nothing while the account is suspended. */
+    Lease lease(Tx tx, AccountKey account, int most) throws SQLException {
+        Suspension suspension = accounts.suspension(tx, account, clock.instant());
+        if (suspension != null) {
+            return new Lease(List.of(), suspension);
+        }
+        Sweep sweep = new Sweep(tx, account, accounts.id(tx, account), clock.millis(), most);
+        long start = turn.getOrDefault(account, 0L);
+        int before;
+        do {
+            before = sweep.leased.size();
+            sweep.run(start, Long.MAX_VALUE);
+            sweep.run(0, start);
+        } while (sweep.leased.size() > before && sweep.leased.size() < most);
+        turn.put(account, sweep.last);
+        return new Lease(sweep.leased, null);
+    }
+
+    /** One lease's way over the documents, a slice from each. */
+    private static final class Sweep {
+        private final Tx tx;
+        private final AccountKey account;
+        private final int accountId;
+        private final long now;
+        private final int most;
+        private final List<LeasedOrder> leased = new ArrayList<>();
+        private long last;
+
+        Sweep(Tx tx, AccountKey account, int accountId, long now, int most) {
+            this.tx = tx;
+            this.account = account;
+            this.accountId = accountId;
+            this.now = now;
+            this.most = most;
+        }
+
+        void run(long after, long upTo) throws SQLException {
+            Long document = nextDocument(after);
+            while (document != null && document <= upTo && leased.size() < most) {
+                if (open(document)) {
+                    take(document);
+                }
+                last = document;
+                document = nextDocument(document);
+            }
+        }
+
+        private Long nextDocument(long after) throws SQLException {
+            try (ResultSet row = tx.query(NEXT_DOCUMENT, accountId, after)) {
+                return row.next() ? row.getLong(1) : null;
+            }
+        }
+
+        private boolean open(long documentId) throws SQLException {
+            try (ResultSet row = tx.query("select state, early from document where id = ?", documentId)) {
+                return row.next() && (row.getInt(1) != DocumentState.READING.code() || row.getInt(2) == 1);
+            }
+        }
+
+        private void take(long documentId) throws SQLException {
+            int first = leased.size();
+            try (ResultSet rows = tx.query(DUE, accountId, documentId, now, Math.min(SLICE, most - first))) {
+                while (rows.next()) {
+                    leased.add(new LeasedOrder(order(rows), documentId));
+                }
+            }
+            PreparedStatement lease = tx.statement(LEASE);
+            for (LeasedOrder order : leased.subList(first, leased.size())) {
+                lease.setLong(1, order.order().id());
+                lease.executeUpdate();
+            }
+        }
+
+        private DueOrder order(ResultSet row) throws SQLException {
+            Operation operation = OPERATIONS[row.getInt(3)];
+            String query = row.getString(7);
+            if (!operation.creates() && query.isEmpty()) {
+                query = "bill_id=" + row.getLong(4);
+            }
+            return new DueOrder(
+                    row.getLong(1), row.getInt(2), row.getString(5), account, operation, row.getString(6), query);
+        }
+    }
+
+    /** Begins the next attempt of each order; what was given back in the meantime is left out. */
+    static List<LeasedOrder> sending(Tx tx, List<LeasedOrder> orders) throws SQLException {
+        PreparedStatement statement = tx.statement(SENDING);
+        List<LeasedOrder> begun = new ArrayList<>(orders.size());
+        for (LeasedOrder leased : orders) {
+            DueOrder order = leased.order();
+            statement.setInt(1, order.attempt() + 1);
+            statement.setLong(2, order.id());
+            statement.setInt(3, order.attempt());
+            if (statement.executeUpdate() == 1) {
+                begun.add(leased.nextAttempt());
+            }
+        }
+        return begun;
+    }
+
+    /** Gives back orders of which surely nothing was sent, as if they had never been taken. */
+    static Void giveBack(Tx tx, List<LeasedOrder> leased, List<LeasedOrder> unsent) throws SQLException {
+        for (LeasedOrder order : leased) {
+            tx.update(RELEASE, order.order().id());
+        }
+        for (LeasedOrder order : unsent) {
+            int attempt = order.order().attempt();
+            tx.update(UNSENT, attempt - 1, order.order().id(), attempt);
+        }
+        return null;
+    }
+}

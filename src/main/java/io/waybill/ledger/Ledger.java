@@ -1,0 +1,309 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntToLongFunction;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The one durable truth of a gateway: every document and every order, from acceptance to its filed outcome. Embedded
+ * SQLite in the data folder, written by one thread, each commit on disk before anyone is told.
+ *
+ * <p>All methods may be called from any thread. Futures complete after the commit, or with a {@link LedgerException}
+ * or the database's exception.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final Path data;
+    private final String url;
+    private final DataFolderLock lock;
+    private final Writer writer;
+    private final LedgerSignals signals = new LedgerSignals();
+    private final Acceptance acceptance;
+    private final Settlement settlement;
+    private final Leasing leasing;
+    private final DocumentEnd documentEnd;
+
+    private Ledger(Path data, Clock clock, IntToLongFunction retryDelayMillis) throws SQLException {
+        this.data = data;
+        this.lock = DataFolderLock.take(data);
+        this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
+        AccountRows accounts = new AccountRows();
+        this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals);
+        this.acceptance = new Acceptance(settlement, accounts, clock);
+        this.leasing = new Leasing(accounts, clock);
+        this.documentEnd = new DocumentEnd(settlement, signals, clock);
+        migrate();
+        this.writer = new Writer(connect(false));
+        int doubts = await(writer.submit(new Recovery(settlement, accounts)::run));
+        if (doubts > 0) {
+            LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", doubts);
+        }
+    }
+
+    /**
+     * Opens the ledger of a data folder, makes or moves on its tables, and recovers from whatever ended the process
+     * before.
+     *
+     * @param data the data folder, made where it is missing
+     * @param clock the time
+     * @param retryDelayMillis how long an order waits after an attempt, by that attempt's number, that surely sent
+     *     nothing
+     * @throws LedgerException if the folder is in use or cannot be used
+     */
+    public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis) {
+        try {
+            return new Ledger(data.toAbsolutePath().normalize(), clock, retryDelayMillis);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger in " + data + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private void migrate() {
+        Flyway.configure(Ledger.class.getClassLoader())
+                .dataSource(dataSource(false))
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    private SQLiteDataSource dataSource(boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        config.setReadOnly(readOnly);
+        config.setCacheSize(-64 * 1024);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        return source;
+    }
+
+    private Connection connect(boolean readOnly) throws SQLException {
+        Connection connection = dataSource(readOnly).getConnection();
+        if (!readOnly) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma wal_autocheckpoint = 8000");
+            }
+        }
+        return connection;
+    }
+
+    /** What this process hears of commits. */
+    public LedgerSignals signals() {
+        return signals;
+    }
+
+    /** A desk for one thread that files outcomes. */
+    public FilingDesk filingDesk() {
+        try {
+            return new FilingDesk(connect(true), data);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Accepts the first orders of a document, and with them the document. Completes with the name of the earlier
+     * document that this one repeats, in which case nothing of it was accepted, or with its number.
+     *
+     * @param document the document
+     * @param orders its first orders; more than one, or more to come, makes it a document of many
+     * @param ended whether these are all: then the document is read, and its orders are due
+     */
+    public CompletableFuture<Opened> accept(NewDocument document, List<NewOrder> orders, boolean ended) {
+        return writer.submit(tx -> {
+            Opened existing = existing(tx, document);
+            if (existing != null && !ended) {
+                acceptance.accept(tx, existing.id(), document.early(), orders);
+                return existing;
+            }
+            String duplicateOf = existing == null ? acceptance.duplicateOf(tx, document) : null;
+            if (duplicateOf != null) {
+                acceptance.insert(tx, document, DocumentState.DUPLICATE, false);
+                return new Opened(0, duplicateOf);
+            }
+            boolean lines = !ended || orders.size() != 1;
+            long id = existing != null
+                    ? existing.id()
+                    : acceptance.insert(tx, document, ended ? DocumentState.READ : DocumentState.READING, lines);
+            acceptance.accept(tx, id, document.early(), orders);
+            if (ended) {
+                documentEnd.read(tx, id);
+            }
+            tx.afterCommit(signals::due);
+            return new Opened(id, null);
+        });
+    }
+
+    private static Opened existing(Tx tx, NewDocument document) throws SQLException {
+        try (ResultSet row = tx.query("select id from document where reference = ?", document.reference())) {
+            return row.next() ? new Opened(row.getLong(1), null) : null;
+        }
+    }
+
+    /** Accepts more orders of a document that is being read. */
+    public CompletableFuture<Void> accept(long documentId, boolean early, List<NewOrder> orders) {
+        return writer.submit(tx -> {
+            acceptance.accept(tx, documentId, early, orders);
+            if (early) {
+                tx.afterCommit(signals::due);
+            }
+            return null;
+        });
+    }
+
+    /** The document was read to a well-formed end and found unchanged: its orders are due. */
+    public CompletableFuture<Void> read(long documentId) {
+        return writer.submit(tx -> documentEnd.read(tx, documentId));
+    }
+
+    /** The document broke off: those of its orders that were held back are invalid, for that reason. */
+    public CompletableFuture<Void> brokeOff(long documentId, String reason) {
+        return writer.submit(tx -> documentEnd.brokeOff(tx, documentId, reason));
+    }
+
+    /** Forgets a document that changed while it was read. None of its orders was due; it is read anew. */
+    public CompletableFuture<Void> forget(long documentId) {
+        return writer.submit(tx -> documentEnd.forget(tx, documentId));
+    }
+
+    /** Notes a document of which nothing could be read. */
+    public CompletableFuture<Void> unreadable(NewDocument document) {
+        return writer.submit(tx -> {
+            acceptance.insert(tx, document, DocumentState.UNREADABLE, false);
+            return null;
+        });
+    }
+
+    /** How far a document was read, by its public id; null where the ledger does not know it. */
+    public CompletableFuture<DocumentPlace> place(String reference) {
+        return writer.submit(tx -> {
+            try (ResultSet row = tx.query(
+                    "select id, state, last_position, content_hash, file from document where reference = ?",
+                    reference)) {
+                return row.next()
+                        ? new DocumentPlace(
+                                row.getLong(1),
+                                DocumentState.values()[row.getInt(2)],
+                                row.getInt(3),
+                                row.getBytes(4),
+                                row.getString(5))
+                        : null;
+            }
+        });
+    }
+
+    /** Leases due orders of an account, at most that many. */
+    public CompletableFuture<Lease> lease(AccountKey account, int most) {
+        return writer.submit(tx -> leasing.lease(tx, account, most));
+    }
+
+    /** Begins an attempt of each leased order: from this commit on a crash leaves them in doubt. */
+    public CompletableFuture<List<LeasedOrder>> sending(List<LeasedOrder> orders) {
+        return writer.submit(tx -> {
+            List<LeasedOrder> begun = Leasing.sending(tx, orders);
+            tx.afterCommit(() -> begun.forEach(
+                    order -> signals.moved(order.order().reference(), order.order().ref(), State.SENDING)));
+            return begun;
+        });
+    }
+
+    /** Gives back what was leased, and what was begun and surely not sent. */
+    public CompletableFuture<Void> giveBack(List<LeasedOrder> leased, List<LeasedOrder> unsent) {
+        return writer.submit(tx -> Leasing.giveBack(tx, leased, unsent));
+    }
+
+    /** Ends an attempt. */
+    public CompletableFuture<Void> settle(LeasedOrder order, Verdict verdict) {
+        return writer.submit(tx -> {
+            settlement.settle(tx, order.order(), order.documentId(), verdict);
+            return null;
+        });
+    }
+
+    /** Notes that a batch is filed, with the lengths of its files. */
+    public CompletableFuture<Void> filed(FilingBatch batch) {
+        return writer.submit(tx -> {
+            long id = batch.document().id();
+            tx.update("update document set filed_seq = ? where id = ?", batch.upTo(), id);
+            if (batch.complete()) {
+                tx.update("update document set reported_seq = ? where id = ?", batch.upTo(), id);
+            }
+            for (Map.Entry<String, Long> file : batch.lengths().entrySet()) {
+                tx.update(
+                        "insert into filed_lines (document_id, path, length) values (?, ?, ?)"
+                                + " on conflict (document_id, path) do update set length = excluded.length",
+                        id,
+                        file.getKey(),
+                        file.getValue());
+            }
+            return null;
+        });
+    }
+
+    /** Ends, as invalid, orders whose target has not come within that time. Returns how many. */
+    public CompletableFuture<Integer> dropUnknownTargets(Duration timeout) {
+        return writer.submit(tx -> documentEnd.dropUnknownTargets(tx, timeout));
+    }
+
+    /** How many orders are in each state; a full count, for people and tests. */
+    public CompletableFuture<Map<State, Long>> counts() {
+        return writer.submit(tx -> {
+            Map<State, Long> counts = new java.util.EnumMap<>(State.class);
+            try (ResultSet rows = tx.query("select state, count(*) from orders group by state")) {
+                while (rows.next()) {
+                    counts.put(State.of(rows.getInt(1)), rows.getLong(2));
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** Documents that were being read when the process before this one ended. */
+    public CompletableFuture<List<String>> reading() {
+        return writer.submit(tx -> {
+            List<String> references = new ArrayList<>();
+            try (ResultSet rows = tx.query("select reference from document where state = 0")) {
+                while (rows.next()) {
+                    references.add(rows.getString(1));
+                }
+            }
+            return references;
+        });
+    }
+
+    /** Waits for a future of this ledger and gives its exception as it is. */
+    public static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new LedgerException("the ledger could not do it: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        lock.close();
+    }
+}

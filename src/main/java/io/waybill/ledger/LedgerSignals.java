@@ -1,0 +1,68 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Tells the parts of this process what the ledger has committed. Every call comes after the commit. */
+public final class LedgerSignals {
+    /** Hears what was committed. Calls come one at a time and must not block. */
+    public interface Listener {
+        /** Something may have become due on any account. */
+        default void due() {}
+
+        /** An order of the account becomes due at that time (Unix milliseconds). */
+        default void dueAt(AccountKey account, long at) {}
+
+        /** An order of the document has come to its end, or the document itself has. */
+        default void settled(long documentId) {}
+
+        /** The account was suspended. */
+        default void suspended(AccountKey account, String reason) {}
+
+        /** An order moved. {@code ref} may be null. */
+        default void moved(String reference, String ref, State state) {}
+    }
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Adds a listener. */
+    public void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Removes a listener. */
+    public void remove(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    void due() {
+        for (Listener listener : listeners) {
+            listener.due();
+        }
+    }
+
+    void dueAt(AccountKey account, long at) {
+        for (Listener listener : listeners) {
+            listener.dueAt(account, at);
+        }
+    }
+
+    void settled(long documentId) {
+        for (Listener listener : listeners) {
+            listener.settled(documentId);
+        }
+    }
+
+    void suspended(AccountKey account, String reason) {
+        for (Listener listener : listeners) {
+            listener.suspended(account, reason);
+        }
+    }
+
+    void moved(String reference, String ref, State state) {
+        for (Listener listener : listeners) {
+            listener.moved(reference, ref, state);
+        }
+    }
+}

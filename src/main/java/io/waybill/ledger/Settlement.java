@@ -1,0 +1,232 @@
+package io.waybill.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends attempts and orders, and lets go those that wait for them. */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final String SETTLE = "update orders set state = ?, bill_id = coalesce(?, bill_id), settled_at = ?,"
+            + " settled_seq = ? where id = ? and attempt = ? and state = 2";
+    private static final String OUTCOME = "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
+            + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
+            + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
+            + " reason = excluded.reason";
+
+    private final AccountRows accounts;
+    private final Clock clock;
+    private final IntToLongFunction retryDelayMillis;
+    private final LedgerSignals signals;
+
+    Settlement(AccountRows accounts, Clock clock, IntToLongFunction retryDelayMillis, LedgerSignals signals) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.retryDelayMillis = retryDelayMillis;
+        this.signals = signals;
+    }
+
+    /** Ends an attempt. A verdict on an attempt that is not the current one changes nothing and is reported. */
+    void settle(Tx tx, DueOrder order, long documentId, Verdict verdict) throws SQLException {
+        if (verdict.suspend() != null) {
+            accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), clock.instant());
+            tx.afterCommit(() -> signals.suspended(order.account(), verdict.suspend()));
+        }
+        if (verdict.state() == State.ACCEPTED) {
+            retry(tx, order, verdict);
+            return;
+        }
+        if (!State.SENDING.moves().contains(verdict.state())) {
+            throw new IllegalArgumentException("an attempt cannot end " + verdict.state().label());
+        }
+        DocumentCounters document = tx.counters(documentId);
+        Verdict final_ = verdict;
+        int changed;
+        int seq = document.settledSeq + 1;
+        try {
+            changed = end(tx, order, verdict, seq);
+        } catch (SQLException e) {
+            if (!invoiceTaken(e)) {
+                throw e;
+            }
+            final_ = invoiceTaken(verdict);
+            changed = end(tx, order, final_, seq);
+        }
+        if (changed == 0) {
+            LOG.warn("Order {}: a verdict ({}) on attempt {} came after that attempt had ended", order.reference(), verdict.state().label(), order.attempt());
+            history(tx, order.id(), order.attempt(), "late verdict", verdict.state().label() + " " + verdict.reason());
+            return;
+        }
+        document.settled(final_.state());
+        outcome(tx, order.id(), final_);
+        if (final_.state() == State.IN_DOUBT) {
+            history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
+        }
+        released(tx, order.id(), final_.state());
+        signal(tx, order.id(), documentId, order.reference(), order.ref(), final_.state());
+    }
+
+    private int end(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        PreparedStatement statement = tx.statement(SETTLE);
+        statement.setInt(1, verdict.state().code());
+        Acceptance.setLong(statement, 2, verdict.billId());
+        statement.setLong(3, clock.millis());
+        statement.setInt(4, seq);
+        statement.setLong(5, order.id());
+        statement.setInt(6, order.attempt());
+        return statement.executeUpdate();
+    }
+
+    private static boolean invoiceTaken(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("orders.account_id, orders.bill_id");
+    }
+
+    private static Verdict invoiceTaken(Verdict verdict) {
+        return new Verdict(
+                State.IN_DOUBT,
+                verdict.billId(),
+                verdict.httpStatus(),
+                verdict.errorCode(),
+                verdict.errorText(),
+                verdict.verified(),
+                verdict.reply(),
+                "the reply names invoice " + verdict.billId() + ", which another order of this account already has",
+                null);
+    }
+
+    private void retry(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
+        long wait = verdict.suspend() != null ? 0 : retryDelayMillis.applyAsLong(order.attempt());
+        long at = clock.millis() + wait;
+        int changed = tx.update(
+                "update orders set state = 0, next_attempt_at = ? where id = ? and attempt = ? and state = 2",
+                at,
+                order.id(),
+                order.attempt());
+        if (changed == 1) {
+            history(tx, order.id(), order.attempt(), "not sent", verdict.reason());
+            tx.afterCommit(() -> {
+                signals.moved(order.reference(), order.ref(), State.ACCEPTED);
+                signals.dueAt(order.account(), at);
+            });
+        }
+    }
+
+    /** Ends an order outside an attempt: at acceptance, with a broken document, after a failed predecessor. */
+    void end(Tx tx, long orderId, State state, String reason) throws SQLException {
+        long documentId;
+        String reference;
+        String ref;
+        int attempt;
+        try (ResultSet row = tx.query(
+                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?", orderId)) {
+            row.next();
+            documentId = row.getLong(1);
+            reference = row.getString(2);
+            ref = row.getString(3);
+            attempt = row.getInt(4);
+        }
+        int seq = tx.counters(documentId).settled(state);
+        tx.update(
+                "update orders set state = ?, waits_for = null, target = null, settled_at = ?, settled_seq = ? where id = ?",
+                state.code(),
+                clock.millis(),
+                seq,
+                orderId);
+        outcome(tx, orderId, new Verdict(state, null, null, null, null, false, null, reason, null));
+        if (state == State.IN_DOUBT) {
+            history(tx, orderId, attempt, "in doubt", reason);
+        }
+        released(tx, orderId, state);
+        signal(tx, orderId, documentId, reference, ref, state);
+    }
+
+    private static void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
+        PreparedStatement statement = tx.statement(OUTCOME);
+        statement.setLong(1, orderId);
+        Acceptance.setInt(statement, 2, verdict.httpStatus());
+        Acceptance.setInt(statement, 3, verdict.errorCode());
+        statement.setString(4, verdict.errorText());
+        statement.setString(5, verdict.reply());
+        statement.setString(6, verdict.reason());
+        statement.executeUpdate();
+    }
+
+    /** Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting. */
+    private void released(Tx tx, long orderId, State state) throws SQLException {
+        if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT) {
+            return;
+        }
+        List<long[]> waiting = new ArrayList<>(0);
+        try (ResultSet rows = tx.query("select id, operation from orders where waits_for = ?", orderId)) {
+            while (rows.next()) {
+                waiting.add(new long[] {rows.getLong(1), rows.getLong(2)});
+            }
+        }
+        for (long[] order : waiting) {
+            boolean creates = order[1] == 0;
+            if (state == State.CONFIRMED || creates) {
+                release(tx, order[0], orderId, creates);
+            } else {
+                end(tx, order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state));
+            }
+        }
+        if (!waiting.isEmpty()) {
+            tx.afterCommit(signals::due);
+        }
+    }
+
+    private static void release(Tx tx, long orderId, long predecessor, boolean creates) throws SQLException {
+        if (creates) {
+            tx.update("update orders set waits_for = null where id = ?", orderId);
+        } else {
+            // the invoice number that the predecessor brought, or had, is what this order is about
+            tx.update(
+                    "update orders set waits_for = null,"
+                            + " bill_id = coalesce((select p.bill_id from orders p where p.id = ?), bill_id) where id = ?",
+                    predecessor,
+                    orderId);
+        }
+    }
+
+    private static String place(Tx tx, long orderId) throws SQLException {
+        try (ResultSet row = tx.query(
+                "select d.name, o.position from orders o join document d on d.id = o.document_id where o.id = ?", orderId)) {
+            row.next();
+            return Holder.place(row.getString(1), row.getInt(2));
+        }
+    }
+
+    static String failedPredecessor(String place, State state) {
+        return "not sent, because the order that it depends on (" + place + ") ended " + state.label().replace('_', ' ');
+    }
+
+    /** True while an order has not come to its end, doubts included. */
+    boolean unfinished(Tx tx, long orderId) throws SQLException {
+        try (ResultSet row = tx.query("select state from orders where id = ?", orderId)) {
+            return row.next() && (!State.of(row.getInt(1)).settled() || State.of(row.getInt(1)) == State.IN_DOUBT);
+        }
+    }
+
+    void history(Tx tx, long orderId, int attempt, String event, String detail) throws SQLException {
+        tx.update(
+                "insert into history (order_id, at, attempt, event, detail) values (?, ?, ?, ?, ?)",
+                orderId,
+                clock.millis(),
+                attempt,
+                event,
+                detail);
+    }
+
+    private void signal(Tx tx, long orderId, long documentId, String reference, String ref, State state) {
+        tx.afterCommit(() -> {
+            signals.settled(documentId);
+            signals.moved(reference, ref, state);
+        });
+    }
+}

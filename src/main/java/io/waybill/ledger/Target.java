@@ -1,0 +1,56 @@
+package io.waybill.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The create that another order is about.
+ *
+ * @param id its number
+ * @param state its state
+ * @param billId its invoice number, or null while it has none
+ * @param deletedBy the order that deletes it, or null
+ * @param place its document and position, for people
+ */
+record Target(long id, State state, Long billId, Long deletedBy, String place) {
+    private static final String SELECT = "select o.id, o.state, o.bill_id, o.deleted_by, d.name, o.position from orders o"
+            + " join document d on d.id = o.document_id where ";
+
+    static Target byIdentity(Tx tx, byte[] identity) throws SQLException {
+        return read(tx.query(SELECT + "o.identity = ?", identity));
+    }
+
+    static Target byInvoice(Tx tx, int accountId, long billId) throws SQLException {
+        return read(tx.query(SELECT + "o.account_id = ? and o.bill_id = ? and o.operation = 0 and o.state = 4", accountId, billId));
+    }
+
+    private static Target read(ResultSet rows) throws SQLException {
+        try (rows) {
+            if (!rows.next()) {
+                return null;
+            }
+            State state = State.of(rows.getInt(2));
+            long billId = rows.getLong(3);
+            // the number beside a doubt is a candidate, not this order's invoice
+            Long invoice = rows.wasNull() || state != State.CONFIRMED ? null : Long.valueOf(billId);
+            long deletedBy = rows.getLong(4);
+            return new Target(
+                    rows.getLong(1),
+                    state,
+                    invoice,
+                    rows.wasNull() ? null : deletedBy,
+                    Holder.place(rows.getString(5), rows.getInt(6)));
+        }
+    }
+
+    /** The order that a new one of the group has to wait for, or null. */
+    static Long lastUnfinished(Tx tx, String groupKey, Target create) throws SQLException {
+        try (ResultSet row = tx.query(
+                "select id from orders where group_key = ? and state in (0, 1, 2, 3) order by id desc limit 1", groupKey)) {
+            if (row.next()) {
+                return row.getLong(1);
+            }
+        }
+        return create != null && create.state() != State.CONFIRMED ? create.id() : null;
+    }
+}

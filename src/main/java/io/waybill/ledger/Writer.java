@@ -1,0 +1,152 @@
+package io.waybill.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger's one writer: a platform thread that takes whatever work is waiting, does it in one transaction and
+ * commits once for all of it. A future completes only after its work is on disk.
+ *
+ * <p>Work that fails by itself is undone and reported alone; the work around it is done again without it. While the
+ * disk cannot be written (full, read-only) the writer tries again until it can: nobody is told that something is
+ * committed that is not, and service resumes by itself.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final int MOST_PER_COMMIT = 1024;
+    private static final long RETRY_MILLIS = 1000;
+
+    /** Something to do inside a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Tx tx) throws SQLException;
+    }
+
+    private record Job<T>(Work<T> work, CompletableFuture<T> done) {
+        private Runnable run(Tx tx) throws SQLException {
+            T result = work.run(tx);
+            return () -> done.complete(result);
+        }
+    }
+
+    private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+    private final ExecutorService callbacks = Executors.newSingleThreadExecutor(task -> daemon(task, "ledger-done"));
+    private final Connection connection;
+    private final Tx tx;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Writer(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.tx = new Tx(connection);
+        this.thread = daemon(this::loop, "ledger-writer");
+        thread.start();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Queues work; the future completes on a thread of its own after the commit, or with the work's exception. */
+    <T> CompletableFuture<T> submit(Work<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        if (closing) {
+            done.completeExceptionally(new LedgerException("the ledger is closed"));
+        } else {
+            waiting.add(new Job<>(work, done));
+        }
+        return done;
+    }
+
+    private void loop() {
+        List<Job<?>> batch = new ArrayList<>();
+        while (true) {
+            try {
+                Job<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    if (closing) {
+                        return;
+                    }
+                    continue;
+                }
+                batch.add(first);
+                waiting.drainTo(batch, MOST_PER_COMMIT - 1);
+                commit(batch);
+            } catch (InterruptedException e) {
+                closing = true;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(List<Job<?>> batch) throws InterruptedException {
+        List<Runnable> completions = new ArrayList<>(batch.size());
+        Exception failure = attempt(batch, completions);
+        for (int tries = 1; failure != null && Disk.cannotBeWritten(failure); tries++) {
+            if (tries == 1) {
+                LOG.error("The ledger cannot be written ({}); nothing is lost, trying again every second until it can", failure.getMessage());
+            }
+            Thread.sleep(RETRY_MILLIS);
+            failure = attempt(batch, completions);
+            if (failure == null) {
+                LOG.info("The ledger can be written again");
+            }
+        }
+        if (failure == null) {
+            callbacks.execute(() -> completions.forEach(Runnable::run));
+        } else if (batch.size() == 1) {
+            Exception cause = failure;
+            CompletableFuture<?> done = batch.get(0).done();
+            callbacks.execute(() -> done.completeExceptionally(cause));
+        } else {
+            for (Job<?> job : List.copyOf(batch)) {
+                commit(List.of(job));
+            }
+        }
+    }
+
+    private Exception attempt(List<Job<?>> batch, List<Runnable> completions) {
+        completions.clear();
+        try {
+            tx.begin();
+            for (Job<?> job : batch) {
+                completions.add(job.run(tx));
+            }
+            List<Runnable> after = tx.commit();
+            completions.addAll(after);
+            return null;
+        } catch (SQLException | RuntimeException e) {
+            tx.rollback();
+            return e;
+        }
+    }
+
+    /** Does what is waiting, then ends. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+            callbacks.shutdown();
+            callbacks.awaitTermination(10, TimeUnit.SECONDS);
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            LOG.warn("Closing the ledger: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.waybill.ledger.camel;
+
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerSignals;
+import io.waybill.ledger.State;
+import io.waybill.ledger.Verdict;
+import io.waybill.order.AccountKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the route one order after the other, on as many threads for each account as it may have in flight. What the
+ * ledger commits wakes it at once; a slow look every few seconds covers whatever no signal told.
+ *
+ * <p>An exchange that ends without a verdict is given one here: surely unsent, or in doubt once a byte of the request
+ * may have left. So no mistake in a route can lose an order or send it twice.
+ */
+final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(DueConsumer.class);
+    private static final long LOOK_AGAIN_SECONDS = 5;
+
+    private final LedgerEndpoint endpoint;
+    private final Ledger ledger;
+    private final Map<AccountKey, Lane> lanes = new LinkedHashMap<>();
+    private ScheduledExecutorService timer;
+
+    DueConsumer(LedgerEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.ledger = endpoint.getComponent().getLedger();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "ledger-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        SendingLimits limits = endpoint.getComponent().getLimits();
+        for (AccountKey account : limits.accounts()) {
+            lanes.put(account, new Lane(ledger, account, limits.inFlight(account), endpoint.getWindow(), this::deliver));
+        }
+        ledger.signals().add(this);
+        lanes.values().forEach(Lane::start);
+        timer.scheduleWithFixedDelay(this::due, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ledger.signals().remove(this);
+        timer.shutdownNow();
+        // all are told first, so that they come to rest side by side
+        lanes.values().forEach(Lane::stopTaking);
+        for (Lane lane : lanes.values()) {
+            lane.stop();
+        }
+        lanes.clear();
+        super.doStop();
+    }
+
+    @Override
+    public void due() {
+        lanes.values().forEach(Lane::wake);
+    }
+
+    @Override
+    public void dueAt(AccountKey account, long at) {
+        Lane lane = lanes.get(account);
+        if (lane != null && !timer.isShutdown()) {
+            long wait = Math.max(0, at - System.currentTimeMillis());
+            timer.schedule(lane::wake, wait, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void suspended(AccountKey account, String reason) {
+        LOG.error("Account {} is suspended, its orders wait: {}", account.name(), reason);
+    }
+
+    private void deliver(Attempt attempt) throws InterruptedException {
+        Exchange exchange = createExchange(false);
+        exchange.setProperty(LedgerConstants.ATTEMPT, attempt);
+        exchange.getIn().setBody(attempt.order());
+        AsyncCallback done = doneSync -> {
+            if (!attempt.settled()) {
+                settleUnanswered(attempt, exchange.getException());
+            } else if (exchange.getException() != null) {
+                LOG.error("Order {}: its verdict could not be committed ({}); the next start finds it in doubt", attempt.order().reference(), exchange.getException().toString());
+            }
+            releaseExchange(exchange, false);
+        };
+        getAsyncProcessor().process(exchange, done);
+        attempt.awaitAnswer();
+    }
+
+    private void settleUnanswered(Attempt attempt, Exception failure) {
+        String why = failure == null ? "the route ended without a verdict" : "the route failed: " + failure;
+        State state = attempt.begun() ? State.IN_DOUBT : State.ACCEPTED;
+        Verdict verdict = new Verdict(state, null, null, null, null, false, null, why, null);
+        LOG.error("Order {}: {}", attempt.order().reference(), why);
+        if (attempt.settle(verdict)) {
+            ledger.settle(attempt.leased(), verdict);
+        }
+    }
+}

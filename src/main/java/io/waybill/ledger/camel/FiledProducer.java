@@ -1,0 +1,22 @@
+package io.waybill.ledger.camel;
+
+import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.Ledger;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.support.DefaultProducer;
+
+/** Tells the ledger that a batch is filed. */
+final class FiledProducer extends DefaultProducer {
+    private final Ledger ledger;
+
+    FiledProducer(LedgerEndpoint endpoint) {
+        super(endpoint);
+        this.ledger = endpoint.getComponent().getLedger();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException {
+        Ledger.await(ledger.filed(exchange.getMessage().getMandatoryBody(FilingBatch.class)));
+    }
+}

@@ -1,0 +1,152 @@
+package io.waybill.ledger.camel;
+
+import java.util.Locale;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Take orders that are due from the ledger, and hand in what became of them.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "ledger",
+        title = "Ledger",
+        syntax = "ledger:kind",
+        category = {Category.DATABASE},
+        headersClass = LedgerConstants.class)
+public class LedgerEndpoint extends DefaultEndpoint {
+    /** What an endpoint is for. */
+    public enum Kind {
+        /** Consumer: an order that is due, already committed as being sent. */
+        DUE,
+        /** Producer: accepts the document in the body. */
+        ACCEPT,
+        /** Producer: ends the attempt with the verdict in the body. */
+        SETTLE,
+        /** Consumer: a batch of settled orders of one document that are to be filed. */
+        SETTLED,
+        /** Producer: notes that the batch in the body is filed. */
+        FILED;
+
+        static Kind of(String name) {
+            for (Kind kind : values()) {
+                if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "ledger:" + name + " does not exist; there are ledger:due, accept, settle, settled and filed");
+        }
+    }
+
+    /** Where a verdict may lead. */
+    public enum Channel {
+        /** Only verified success. */
+        ARCHIVE,
+        /** Everything else. */
+        ERRORS,
+        /** Whatever the verdict says. */
+        ANY
+    }
+
+    @UriPath(enums = "due,accept,settle,settled,filed", description = "What the endpoint is for")
+    @Metadata(required = true)
+    private final Kind kind;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1024",
+            description = "due: how many orders of one account are reserved ahead of the ones on the wire")
+    private int window = 1024;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "4",
+            description = "settled: how many documents are filed at a time")
+    private int concurrentDocuments = 4;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "ANY",
+            enums = "ARCHIVE,ERRORS,ANY",
+            description = "settle: which verdicts the endpoint takes; one that does not belong here is refused, so that"
+                    + " a route which mixes up its branches cannot file a failure as a success")
+    private Channel channel = Channel.ANY;
+
+    LedgerEndpoint(String uri, LedgerComponent component, Kind kind) {
+        super(uri, component);
+        this.kind = kind;
+    }
+
+    @Override
+    public LedgerComponent getComponent() {
+        return (LedgerComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (kind) {
+            case ACCEPT -> new AcceptProducer(this);
+            case SETTLE -> new SettleProducer(this);
+            case FILED -> new FiledProducer(this);
+            case DUE, SETTLED ->
+                throw new IllegalArgumentException(getEndpointUri() + " can only stand at the beginning of a route");
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Consumer consumer =
+                switch (kind) {
+                    case DUE -> new DueConsumer(this, processor);
+                    case SETTLED -> new SettledConsumer(this, processor);
+                    case ACCEPT, SETTLE, FILED ->
+                        throw new IllegalArgumentException(
+                                getEndpointUri() + " cannot stand at the beginning of a route");
+                };
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** What the endpoint is for. */
+    public Kind getKind() {
+        return kind;
+    }
+
+    /** How many orders of one account are reserved ahead. */
+    public int getWindow() {
+        return window;
+    }
+
+    /** How many orders of one account are reserved ahead. */
+    public void setWindow(int window) {
+        this.window = window;
+    }
+
+    /** How many documents are filed at a time. */
+    public int getConcurrentDocuments() {
+        return concurrentDocuments;
+    }
+
+    /** How many documents are filed at a time. */
+    public void setConcurrentDocuments(int concurrentDocuments) {
+        this.concurrentDocuments = concurrentDocuments;
+    }
+
+    /** Which verdicts the endpoint takes. */
+    public Channel getChannel() {
+        return channel;
+    }
+
+    /** Which verdicts the endpoint takes. */
+    public void setChannel(Channel channel) {
+        this.channel = channel;
+    }
+}

@@ -1,0 +1,123 @@
+package io.waybill.ledger.camel;
+
+import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerSignals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the route batches of settled orders, each of one document, and of a document one batch at a time. What could
+ * not be filed is given again until it could: the ledger, not the route, says what is filed.
+ */
+final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(SettledConsumer.class);
+    private static final long TRY_AGAIN_SECONDS = 2;
+
+    private final LedgerEndpoint endpoint;
+    private final Ledger ledger;
+    private final FilingQueue queue = new FilingQueue();
+    private final List<Thread> threads = new ArrayList<>();
+    private ScheduledExecutorService timer;
+    private volatile boolean running;
+
+    SettledConsumer(LedgerEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.ledger = endpoint.getComponent().getLedger();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "filing-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        ledger.signals().add(this);
+        try (FilingDesk desk = ledger.filingDesk()) {
+            desk.unfiled().forEach(queue::add);
+        }
+        for (int i = 0; i < endpoint.getConcurrentDocuments(); i++) {
+            // platform threads: the database's native calls and file forcing would pin virtual ones
+            Thread thread = new Thread(this::file, "filing-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+    }
+
+    @Override
+    public void settled(long documentId) {
+        queue.add(documentId);
+    }
+
+    private void file() {
+        try (FilingDesk desk = ledger.filingDesk()) {
+            while (running) {
+                Long document = queue.take(200, TimeUnit.MILLISECONDS);
+                if (document != null) {
+                    file(desk, document);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void file(FilingDesk desk, long document) {
+        try {
+            FilingBatch batch = desk.next(document);
+            while (batch != null && running) {
+                route(batch);
+                batch = desk.next(document);
+            }
+            queue.done(document);
+        } catch (Exception e) {
+            LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
+            timer.schedule(
+                    () -> {
+                        queue.done(document);
+                        queue.add(document);
+                    },
+                    TRY_AGAIN_SECONDS,
+                    TimeUnit.SECONDS);
+        }
+    }
+
+    private void route(FilingBatch batch) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(batch);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        ledger.signals().remove(this);
+        timer.shutdownNow();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        threads.clear();
+        super.doStop();
+    }
+}
