@@ -125,18 +125,22 @@ public final class FilingDesk implements AutoCloseable {
         });
     }
 
-    /** Gives the orders of a document in the document's order. */
-    public void inOrder(long documentId, Consumer<SettledOrder> consumer) {
-        read(() -> {
+    /** Settled orders of a document in its order, behind a position; at most that many. */
+    public List<SettledOrder> after(long documentId, int position, int limit) {
+        return read(() -> {
+            List<SettledOrder> orders = new ArrayList<>();
             try (ResultSet rows = rows(
                     ORDER + "o.id between (select d.first_order from document d where d.id = ?1)"
-                            + " and (select d.last_order from document d where d.id = ?1) and o.document_id = ?1 order by o.id",
-                    documentId)) {
+                            + " and (select d.last_order from document d where d.id = ?1) and o.document_id = ?1"
+                            + " and o.position > ?2 and o.settled_seq is not null order by o.id limit ?3",
+                    documentId,
+                    position,
+                    limit)) {
                 while (rows.next()) {
-                    consumer.accept(order(rows));
+                    orders.add(order(rows));
                 }
             }
-            return null;
+            return orders;
         });
     }
 

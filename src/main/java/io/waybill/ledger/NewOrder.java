@@ -33,4 +33,22 @@ public record NewOrder(
         byte[] digest,
         String query,
         boolean early,
-        String invalid) {}
+        String invalid) {
+    /** The same order, not due before its document has been read to the end. */
+    public NewOrder held() {
+        return new NewOrder(
+                reference,
+                position,
+                line,
+                account,
+                operation,
+                ref,
+                identity,
+                target,
+                billId,
+                digest,
+                query,
+                false,
+                invalid);
+    }
+}

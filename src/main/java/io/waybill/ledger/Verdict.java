@@ -23,4 +23,9 @@ public record Verdict(
         boolean verified,
         String reply,
         String reason,
-        String suspend) {}
+        String suspend) {
+    /** Whether this is a verified success, which is what the route's filter asks. */
+    public boolean isConfirmed() {
+        return state == State.CONFIRMED;
+    }
+}

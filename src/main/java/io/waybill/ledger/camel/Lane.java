@@ -109,7 +109,17 @@ final class Lane {
         }
         more = lease.orders().size() >= window / 2;
         leased.addAll(lease.orders());
+        if (suspension != null) {
+            giveBackReserved();
+        }
         pump();
+    }
+
+    private void giveBackReserved() {
+        if (!leased.isEmpty()) {
+            ledger.giveBack(List.copyOf(leased), List.of());
+            leased.clear();
+        }
     }
 
     private synchronized void committed(List<LeasedOrder> batch, List<LeasedOrder> begun, Throwable failure) {
@@ -146,6 +156,7 @@ final class Lane {
         if (verdict.suspend() != null) {
             trusted = false;
             suspension = new Suspension(null, verdict.suspend());
+            giveBackReserved();
         } else if (verdict.verified()) {
             trusted = true;
         }

@@ -1,0 +1,143 @@
+package io.waybill.gateway;
+
+import io.waybill.account.AccountSettings;
+import io.waybill.account.Accounts;
+import io.waybill.account.InvalidAccountException;
+import io.waybill.order.AccountKey;
+import io.waybill.sandbox.Sandbox;
+import io.waybill.sandbox.SandboxAccount;
+import io.waybill.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes accounts of the settings, and starts the sandbox where one of them is there. */
+final class AccountBook implements AutoCloseable {
+    private static final String SANDBOX_URL = "sandbox:";
+    private static final String STANDARD_NAME = "main";
+    private static final String SANDBOX_LOGIN = "demo";
+    private static final String SANDBOX_KEY = "demo-key";
+
+    private final Accounts accounts;
+    private final Sandbox sandbox;
+
+    private AccountBook(Accounts accounts, Sandbox sandbox) {
+        this.accounts = accounts;
+        this.sandbox = sandbox;
+    }
+
+    /** @throws ConfigurationMistakes naming every mistake */
+    static AccountBook open(Settings settings) {
+        Map<String, Settings.AccountEntry> entries = settings.accounts().isEmpty()
+                ? Map.of(
+                        STANDARD_NAME,
+                        new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null))
+                : settings.accounts();
+        List<String> mistakes = new ArrayList<>();
+        Map<String, AccountSettings> checked = new LinkedHashMap<>();
+        List<SandboxAccount> inSandbox = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            boolean sandboxed = SANDBOX_URL.equals(entry.url());
+            String login = entry.login() == null && sandboxed ? SANDBOX_LOGIN : entry.login();
+            String key = key(name, entry, sandboxed, mistakes);
+            checked.put(name, entry.with(entry.url(), login, key));
+            if (sandboxed && key != null) {
+                inSandbox.add(new SandboxAccount(login, key));
+            }
+        });
+        Sandbox sandbox = null;
+        if (mistakes.isEmpty() && !inSandbox.isEmpty()) {
+            sandbox = Sandbox.start(SandboxOptions.defaults()
+                    .withAccounts(inSandbox)
+                    .withPort(settings.sandbox().port())
+                    .withDirectory(settings.data().resolve("sandbox")));
+        }
+        try {
+            return new AccountBook(accounts(checked, sandbox, mistakes), sandbox);
+        } catch (RuntimeException e) {
+            if (sandbox != null) {
+                sandbox.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Accounts accounts(Map<String, AccountSettings> entries, Sandbox sandbox, List<String> mistakes) {
+        Map<AccountKey, AccountSettings> byKey = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> {
+            boolean sandboxed = SANDBOX_URL.equals(entry.url());
+            String url = sandboxed && sandbox != null ? sandbox.url() : entry.url();
+            byKey.put(
+                    new AccountKey(name, sandboxed),
+                    new AccountSettings(
+                            url,
+                            entry.login(),
+                            entry.key(),
+                            entry.inFlight(),
+                            entry.connectTimeout(),
+                            entry.responseTimeout(),
+                            entry.allowHttp()));
+        });
+        try {
+            Accounts accounts = Accounts.checked(byKey);
+            if (mistakes.isEmpty()) {
+                return accounts;
+            }
+        } catch (InvalidAccountException e) {
+            e.mistakes().stream()
+                    .filter(mistake -> mistakes.stream().noneMatch(known -> sameKey(known, mistake)))
+                    .forEach(mistakes::add);
+        }
+        throw new ConfigurationMistakes(mistakes);
+    }
+
+    private static boolean sameKey(String one, String other) {
+        return one.startsWith(other.substring(0, other.indexOf(": ")));
+    }
+
+    private static String key(
+            String name, Settings.AccountEntry entry, boolean sandboxed, List<String> mistakes) {
+        String prefix = "waybill.accounts." + name;
+        if (entry.key() != null && entry.keyFile() != null) {
+            mistakes.add(prefix + ".key: stands beside " + prefix + ".key-file; keep one of the two.");
+            return null;
+        }
+        if (entry.keyFile() != null) {
+            return keyFrom(prefix, entry.keyFile(), mistakes);
+        }
+        return entry.key() == null && sandboxed ? SANDBOX_KEY : entry.key();
+    }
+
+    private static String keyFrom(String prefix, Path file, List<String> mistakes) {
+        try {
+            String text = Files.readString(file);
+            return text.endsWith("\r\n")
+                    ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (IOException e) {
+            mistakes.add(prefix + ".key: the file that key-file names, " + file + ", cannot be read ("
+                    + e.getClass().getSimpleName() + ").");
+            return null;
+        }
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** The sandbox's address, or null where no account is there. */
+    String sandboxUrl() {
+        return sandbox == null ? null : sandbox.url();
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

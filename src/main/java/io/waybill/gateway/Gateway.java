@@ -1,0 +1,144 @@
+package io.waybill.gateway;
+
+import io.waybill.account.Accounts;
+import io.waybill.intake.folder.ClaimStrategy;
+import io.waybill.intake.folder.Leftovers;
+import io.waybill.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.Banner;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running gateway. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration LOOK_FOR_LATE_TARGETS = Duration.ofSeconds(1);
+
+    private final ConfigurableApplicationContext context;
+    private final ScheduledExecutorService timer;
+
+    private Gateway(ConfigurableApplicationContext context, ScheduledExecutorService timer) {
+        this.context = context;
+        this.timer = timer;
+    }
+
+    /**
+     * Starts a gateway; when this returns, files are taken and orders are sent.
+     *
+     * @param config the folder of the configuration
+     * @param overrides keys that stand above it, such as {@code waybill.data}
+     * @throws ConfigurationMistakes if the configuration cannot be used
+     */
+    public static Gateway start(Path config, Map<String, String> overrides) {
+        if (!Files.isDirectory(config)) {
+            throw new ConfigurationMistakes(
+                    List.of("--config: " + config + " is not a folder; it is where application.yaml lies."));
+        }
+        Map<String, Object> properties = new LinkedHashMap<>(overrides);
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--spring.config.location=classpath:/defaults.yaml,file:" + config.toAbsolutePath() + "/");
+        properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        ConfigurableApplicationContext context;
+        try {
+            context = new SpringApplicationBuilder(GatewayConfiguration.class)
+                    .web(WebApplicationType.NONE)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .registerShutdownHook(false)
+                    .run(arguments.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw StartFailure.explained(e);
+        }
+        return started(context);
+    }
+
+    private static Gateway started(ConfigurableApplicationContext context) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "late-targets");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Gateway gateway = new Gateway(context, timer);
+        Settings settings = context.getBean(Settings.class);
+        try {
+            context.getBean(Leftovers.class)
+                    .start(context.getBean(CamelContext.class), context.getBean(ClaimStrategy.class));
+        } catch (IOException e) {
+            gateway.close();
+            throw new ConfigurationMistakes(
+                    List.of("waybill.folder.inbox: " + settings.inbox() + " cannot be read (" + e + ")."));
+        }
+        timer.scheduleWithFixedDelay(
+                () -> gateway.ledger().dropUnknownTargets(settings.dependencyTimeout()),
+                LOOK_FOR_LATE_TARGETS.toMillis(),
+                LOOK_FOR_LATE_TARGETS.toMillis(),
+                TimeUnit.MILLISECONDS);
+        gateway.describe().forEach(LOG::info);
+        return gateway;
+    }
+
+    /** What runs: version, accounts (keys never), folders, addresses; a line each. */
+    public List<String> describe() {
+        Settings settings = context.getBean(Settings.class);
+        AccountBook book = context.getBean(AccountBook.class);
+        List<String> lines = new ArrayList<>();
+        lines.add("Waybill " + Version.text() + " is ready");
+        for (String account : book.accounts().description().split("\n")) {
+            lines.add("  account  " + account);
+        }
+        lines.add("  inbox    " + settings.inbox() + " (a file is taken when " + switch (settings.folder().checked().ready()) {
+            case SETTLED -> "it has stood still for " + settings.folder().checked().settle().toMillis() + " ms";
+            case RENAME -> "it appears";
+            case DONE_FILE -> "<name>.done appears";
+        } + ")");
+        lines.add("  archive  " + settings.data().resolve("archive"));
+        lines.add("  errors   " + settings.data().resolve("errors"));
+        lines.add("  ledger   " + settings.data().resolve("ledger.db"));
+        lines.add("  routes   " + settings.routes());
+        if (book.sandboxUrl() != null) {
+            lines.add("  sandbox  " + book.sandboxUrl() + "/sandbox/orders (nothing leaves this machine)");
+        }
+        return lines;
+    }
+
+    /** The gateway's ledger. */
+    public Ledger ledger() {
+        return context.getBean(Ledger.class);
+    }
+
+    /** The gateway's accounts. */
+    public Accounts accounts() {
+        return context.getBean(Accounts.class);
+    }
+
+    /** The folder that is polled. */
+    public Path inbox() {
+        return context.getBean(Settings.class).inbox();
+    }
+
+    /** The data folder. */
+    public Path data() {
+        return context.getBean(Settings.class).data();
+    }
+
+    /** Stops: nothing more is taken, what is on the wire is waited for, what is settled is filed if it can be. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        context.close();
+    }
+}

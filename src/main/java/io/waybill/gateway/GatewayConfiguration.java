@@ -1,0 +1,163 @@
+package io.waybill.gateway;
+
+import io.waybill.account.Account;
+import io.waybill.account.Accounts;
+import io.waybill.delivery.Backoff;
+import io.waybill.delivery.OrderApi;
+import io.waybill.delivery.ReplyVerification;
+import io.waybill.delivery.SigningProcessor;
+import io.waybill.intake.DocumentFiles;
+import io.waybill.intake.DocumentOpener;
+import io.waybill.intake.folder.ClaimStrategy;
+import io.waybill.intake.folder.Leftovers;
+import io.waybill.intake.folder.ReadyFilter;
+import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.camel.SendingLimits;
+import io.waybill.order.AccountKey;
+import io.waybill.outcome.Archive;
+import io.waybill.outcome.ErrorChannel;
+import io.waybill.outcome.PositionOutcome;
+import io.waybill.outcome.Reports;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The beans of the gateway: those that the routes name, and what they are made of. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(Settings.class)
+class GatewayConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Bean(destroyMethod = "close")
+    AccountBook accountBook(Settings settings) {
+        return AccountBook.open(settings);
+    }
+
+    @Bean
+    Accounts accounts(AccountBook book) {
+        return book.accounts();
+    }
+
+    @Bean(destroyMethod = "close")
+    Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
+        Backoff backoff = new Backoff(random);
+        return Ledger.open(settings.data(), clock, attempt -> backoff.delay(attempt).toMillis());
+    }
+
+    @Bean
+    SendingLimits sendingLimits(Accounts accounts) {
+        return new SendingLimits() {
+            @Override
+            public Collection<AccountKey> accounts() {
+                return accounts.all().stream().map(Account::key).toList();
+            }
+
+            @Override
+            public int inFlight(AccountKey account) {
+                return accounts.of(account).orElseThrow().inFlight();
+            }
+        };
+    }
+
+    // ---- the folder source
+
+    @Bean
+    ReadyFilter readyFilter(Settings settings) {
+        return new ReadyFilter(settings.folder().checked(), System::nanoTime);
+    }
+
+    @Bean(destroyMethod = "close")
+    Leftovers leftovers(Settings settings) {
+        return new Leftovers(settings.inbox());
+    }
+
+    @Bean
+    ClaimStrategy claimStrategy(Settings settings, RandomGenerator random, Leftovers leftovers) {
+        return new ClaimStrategy(
+                settings.inbox(),
+                settings.folder().checked(),
+                () -> DocumentOpener.newReference(random),
+                leftovers::again);
+    }
+
+    // ---- intake
+
+    @Bean
+    DocumentOpener openDocument(Settings settings, Accounts accounts, RandomGenerator random, Clock clock) {
+        return new DocumentOpener(
+                settings.data().resolve("spool"),
+                accounts,
+                new DocumentFiles(settings.data()),
+                random,
+                clock,
+                ZoneId.systemDefault());
+    }
+
+    // ---- delivery
+
+    @Bean(destroyMethod = "close")
+    OrderApi orderApi(CamelContext camel, Accounts accounts) {
+        return new OrderApi(camel, accounts);
+    }
+
+    @Bean
+    SigningProcessor signing(Accounts accounts, OrderApi orderApi) {
+        return new SigningProcessor(accounts, orderApi);
+    }
+
+    @Bean
+    ReplyVerification verification(Accounts accounts) {
+        return new ReplyVerification(accounts);
+    }
+
+    // ---- outcome
+
+    @Bean
+    Archive archive(Settings settings, Ledger ledger) {
+        return new Archive(settings.data(), (document, consumer) -> {
+            try (FilingDesk desk = ledger.filingDesk()) {
+                desk.filed(document, consumer);
+            }
+        });
+    }
+
+    @Bean
+    ErrorChannel errorChannel(Settings settings, Ledger ledger) {
+        return new ErrorChannel(settings.data(), (document, consumer) -> {
+            try (FilingDesk desk = ledger.filingDesk()) {
+                desk.filed(document, consumer);
+            }
+        });
+    }
+
+    @Bean
+    Reports reports(Settings settings, Ledger ledger) {
+        return new Reports(settings.data(), (document, position, limit) -> outcomes(ledger, document, position, limit));
+    }
+
+    private static List<PositionOutcome> outcomes(Ledger ledger, long document, int position, int limit) {
+        try (FilingDesk desk = ledger.filingDesk()) {
+            return desk.after(document, position, limit).stream()
+                    .map(order -> new PositionOutcome(order.position(), order.state(), order.billId(), order.reason()))
+                    .toList();
+        }
+    }
+}

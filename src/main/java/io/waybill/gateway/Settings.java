@@ -1,0 +1,100 @@
+package io.waybill.gateway;
+
+import io.waybill.account.AccountSettings;
+import io.waybill.intake.folder.FolderSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be configured under {@code waybill.}; {@code config/application.yaml} explains each key.
+ *
+ * @param data the folder for everything that the gateway keeps
+ * @param routes the folder of the YAML routes
+ * @param accounts the accounts, by name; none means one in the sandbox
+ * @param folder the folder source
+ * @param dependencyTimeout how long an order waits for the one that it is about
+ * @param ledger the ledger
+ * @param sandbox the sandbox, where an account uses it
+ * @param stopTimeout how long a stop waits for what is on the wire
+ */
+@ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
+record Settings(
+        @DefaultValue("data") Path data,
+        @DefaultValue("routes") Path routes,
+        @DefaultValue Map<String, AccountEntry> accounts,
+        @DefaultValue Folder folder,
+        @DefaultValue("10m") Duration dependencyTimeout,
+        @DefaultValue LedgerEntry ledger,
+        @DefaultValue SandboxEntry sandbox,
+        @DefaultValue("45s") Duration stopTimeout) {
+
+    /**
+     * An account as it is written down.
+     *
+     * @param url where the shop is, or {@code sandbox:}
+     * @param login the login at the far end
+     * @param key the API key
+     * @param keyFile a file with the API key, instead of {@code key}
+     * @param inFlight the most calls at one time
+     * @param connectTimeout the longest that connecting may take
+     * @param responseTimeout the longest wait for a reply
+     * @param allowHttp whether plain http may be spoken to other hosts than this one
+     */
+    record AccountEntry(
+            String url,
+            String login,
+            String key,
+            Path keyFile,
+            Integer inFlight,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Boolean allowHttp) {
+        AccountSettings with(String reachableUrl, String resolvedLogin, String resolvedKey) {
+            return new AccountSettings(
+                    reachableUrl, resolvedLogin, resolvedKey, inFlight, connectTimeout, responseTimeout, allowHttp);
+        }
+    }
+
+    /**
+     * The folder source.
+     *
+     * @param inbox the folder that is polled; default {@code inbox} in the data folder
+     * @param poll how often, in milliseconds
+     * @param ready when a file may be taken
+     * @param settle how long a file must have stood still
+     * @param unterminatedSettle the same where its last line has no line break
+     * @param duplicates what becomes of a document that equals an earlier one
+     */
+    record Folder(
+            Path inbox,
+            @DefaultValue("100") int poll,
+            FolderSettings.Ready ready,
+            Duration settle,
+            Duration unterminatedSettle,
+            FolderSettings.Duplicates duplicates) {
+        FolderSettings checked() {
+            return new FolderSettings(ready, settle, unterminatedSettle, duplicates);
+        }
+    }
+
+    /**
+     * The ledger.
+     *
+     * @param window how many orders of an account are reserved ahead
+     */
+    record LedgerEntry(@DefaultValue("1024") int window) {}
+
+    /**
+     * The sandbox in the gateway's process.
+     *
+     * @param port where it listens; 0 for any free port
+     */
+    record SandboxEntry(@DefaultValue("0") int port) {}
+
+    Path inbox() {
+        return folder.inbox() != null ? folder.inbox() : data.resolve("inbox");
+    }
+}

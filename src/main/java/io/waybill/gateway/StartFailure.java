@@ -1,0 +1,74 @@
+package io.waybill.gateway;
+
+import io.waybill.ledger.LedgerException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.config.ConfigDataException;
+
+/** Finds, in what Spring and Camel wrap around it, the sentence that a person can act on. */
+final class StartFailure {
+    private StartFailure() {}
+
+    static RuntimeException explained(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationMistakes || cause instanceof LedgerException) {
+                return (RuntimeException) cause;
+            }
+            if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+                return unknownKeys(unbound);
+            }
+            if (cause instanceof BindException bind && !(bind.getCause() instanceof UnboundConfigurationPropertiesException)) {
+                return wrongValue(bind);
+            }
+            if (cause instanceof org.yaml.snakeyaml.error.YAMLException || cause instanceof ConfigDataException) {
+                return new ConfigurationMistakes(
+                        List.of("application.yaml cannot be read: " + cause.getMessage().replaceAll("\\s+", " ")));
+            }
+        }
+        return failure;
+    }
+
+    private static ConfigurationMistakes unknownKeys(UnboundConfigurationPropertiesException unbound) {
+        List<String> sentences = new ArrayList<>();
+        for (ConfigurationProperty property : unbound.getUnboundProperties()) {
+            sentences.add(property.getName() + ": there is no such key" + origin(property)
+                    + "; config/application.yaml as shipped shows every key there is.");
+        }
+        return new ConfigurationMistakes(sentences);
+    }
+
+    private static ConfigurationMistakes wrongValue(BindException bind) {
+        Throwable root = bind;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String found = bind.getProperty() == null || bind.getName().toString().endsWith("key")
+                ? ""
+                : " cannot be \"" + bind.getProperty().getValue() + "\"" + origin(bind.getProperty());
+        return new ConfigurationMistakes(List.of(bind.getName() + ":" + found + "; expected " + expected(bind) + "."));
+    }
+
+    private static String expected(BindException bind) {
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        if (type.isEnum()) {
+            List<String> names = new ArrayList<>();
+            for (Object constant : type.getEnumConstants()) {
+                names.add(constant.toString().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            }
+            return "one of " + String.join(", ", names);
+        }
+        return switch (type.getSimpleName()) {
+            case "Duration" -> "a time such as 500ms, 30s or 10m";
+            case "int", "Integer", "long" -> "a whole number";
+            case "boolean", "Boolean" -> "true or false";
+            default -> "a " + type.getSimpleName();
+        };
+    }
+
+    private static String origin(ConfigurationProperty property) {
+        return property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+}

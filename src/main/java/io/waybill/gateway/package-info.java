@@ -1,0 +1,2 @@
+/** Puts the gateway together: settings, beans, start and stop. */
+package io.waybill.gateway;

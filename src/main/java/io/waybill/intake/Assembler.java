@@ -1,0 +1,94 @@
+package io.waybill.intake;
+
+import io.waybill.account.Account;
+import io.waybill.account.Accounts;
+import io.waybill.ledger.NewOrder;
+import io.waybill.order.AccountKey;
+import io.waybill.order.Fault;
+import io.waybill.order.Fields;
+import io.waybill.order.Identity;
+import io.waybill.order.Marker;
+import io.waybill.order.Operation;
+import io.waybill.order.OrderRules;
+import io.waybill.signing.PhpForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Makes of what a reader found the order that the ledger takes: judged, identified, marked, encoded. */
+final class Assembler {
+    private static final AccountKey NO_ACCOUNT = new AccountKey("none", false);
+
+    private final Claim claim;
+    private final String identityBase;
+    private final Accounts accounts;
+    private final RandomGenerator random;
+
+    /**
+     * @param identityBase what stands for the document in the identity of orders that name none
+     */
+    Assembler(Claim claim, String identityBase, Accounts accounts, RandomGenerator random) {
+        this.claim = claim;
+        this.identityBase = identityBase;
+        this.accounts = accounts;
+        this.random = random;
+    }
+
+    NewOrder assemble(RawOrder raw) {
+        OrderRules.Judged judged = OrderRules.judge(raw.fields());
+        List<Fault> faults = new ArrayList<>(raw.faults());
+        faults.addAll(judged.faults());
+        AccountKey account = account(judged.account(), faults);
+        Operation operation = judged.operation();
+        String marker = Marker.random(random);
+        Fields fields = judged.fields();
+        boolean creates = operation != null && operation.creates();
+        boolean byRef = operation != null && !creates && judged.ref() != null;
+        Long billId = operation == null || creates || !faults.isEmpty()
+                ? null
+                : fields.get("bill_id").map(Long::valueOf).orElse(null);
+        return new NewOrder(
+                marker,
+                raw.position(),
+                raw.line(),
+                account,
+                operation,
+                judged.ref(),
+                identity(account, judged, creates, raw.position()),
+                byRef && billId == null ? Identity.ofCreate(account, judged.ref()) : null,
+                billId,
+                Identity.digest(operation, judged.ref(), fields),
+                PhpForm.encode((creates ? Marker.into(fields, marker) : fields).pairs()),
+                judged.ref() != null,
+                faults.isEmpty() ? null : sentence(raw, faults));
+    }
+
+    private byte[] identity(AccountKey account, OrderRules.Judged judged, boolean creates, int position) {
+        if (creates && judged.ref() != null) {
+            return Identity.ofCreate(account, judged.ref());
+        }
+        if (!creates && judged.requestId() != null) {
+            return Identity.ofRequest(account, judged.requestId());
+        }
+        return Identity.ofPlace(account, identityBase, position);
+    }
+
+    private AccountKey account(String named, List<Fault> faults) {
+        String name = named != null ? named : claim.account();
+        Optional<Account> account = name == null ? accounts.standard() : accounts.named(name);
+        if (account.isEmpty()) {
+            String names = accounts.all().stream()
+                    .map(known -> known.key().name())
+                    .collect(Collectors.joining(", "));
+            faults.add(Fault.of("account", name, "one of the configured accounts: " + names));
+        }
+        return account.map(Account::key).orElse(NO_ACCOUNT);
+    }
+
+    private String sentence(RawOrder raw, List<Fault> faults) {
+        return claim.name() + ", order " + raw.position() + ", line " + raw.line() + ": "
+                + faults.stream().map(Fault::sentence).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,26 @@
+package io.waybill.intake;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A document that this gateway has taken from its source.
+ *
+ * @param reference the document's public id
+ * @param file where it lies until it is accepted
+ * @param name its name as the source gave it
+ * @param source the kind of source
+ * @param account the configured name of the account that the source is for, or null where the orders say it
+ * @param early whether its writer is known to be done, so that orders with a reference need not wait for its end
+ * @param repeatable whether a document that equals an earlier one is read again
+ * @param receivedAt when it was claimed
+ */
+public record Claim(
+        String reference,
+        Path file,
+        String name,
+        String source,
+        String account,
+        boolean early,
+        boolean repeatable,
+        Instant receivedAt) {}

@@ -1,0 +1,124 @@
+package io.waybill.intake.folder;
+
+import io.waybill.intake.IntakeHeaders;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims a file by renaming it into {@code .waybill/<document-id>/} beside it: of any number of pollers one wins. What
+ * becomes of it then is intake's affair; a document that intake could not bring to an end stays claimed and is handed
+ * in again.
+ */
+public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
+    /** The folder, beside the files, in which claimed files lie. */
+    static final String FOLDER = ".waybill";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimStrategy.class);
+
+    private final Path inbox;
+    private final FolderSettings settings;
+    private final Supplier<String> references;
+    private final Consumer<Path> unfinished;
+
+    /**
+     * @param inbox the folder that is polled
+     * @param settings its settings
+     * @param references gives a document's public id
+     * @param unfinished told of a claimed file that intake could not bring to an end
+     */
+    public ClaimStrategy(Path inbox, FolderSettings settings, Supplier<String> references, Consumer<Path> unfinished) {
+        this.inbox = inbox;
+        this.settings = settings;
+        this.references = references;
+        this.unfinished = unfinished;
+    }
+
+    @Override
+    public void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint) {
+        // nothing: what an earlier process claimed is handed in by Leftovers
+    }
+
+    @Override
+    public boolean begin(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file)
+            throws IOException {
+        Path source = Path.of(file.getAbsoluteFilePath());
+        String reference = references.get();
+        Path claimed = source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName());
+        try {
+            Files.createDirectories(claimed.getParent());
+            Files.move(source, claimed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was taken by somebody else", source);
+            Files.deleteIfExists(claimed.getParent());
+            return false;
+        }
+        if (settings.ready() == FolderSettings.Ready.DONE_FILE) {
+            Files.deleteIfExists(Path.of(source + ".done"));
+        }
+        describe(exchange.getMessage(), claimed, reference);
+        return true;
+    }
+
+    /** Puts a claimed file into a message, as {@code direct:intake} expects it. */
+    void describe(Message message, Path claimed, String reference) {
+        Path folder = claimed.getParent().getParent().getParent();
+        message.setBody(claimed.toFile());
+        message.setHeader(IntakeHeaders.DOCUMENT, reference);
+        message.setHeader(IntakeHeaders.NAME, claimed.getFileName().toString());
+        message.setHeader(IntakeHeaders.SOURCE, "folder");
+        message.setHeader(IntakeHeaders.EARLY, settings.ready() != FolderSettings.Ready.SETTLED);
+        message.setHeader(
+                IntakeHeaders.DUPLICATES,
+                settings.duplicates() == FolderSettings.Duplicates.ACCEPT ? "accept" : "reject");
+        if (!folder.equals(inbox)) {
+            message.setHeader(IntakeHeaders.ACCOUNT, folder.getFileName().toString());
+        }
+    }
+
+    @Override
+    public void abort(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {
+        // nothing was claimed
+    }
+
+    @Override
+    public void commit(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {
+        // intake has put the file where it belongs
+    }
+
+    @Override
+    public void rollback(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {
+        Path source = Path.of(file.getAbsoluteFilePath());
+        String reference = exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class);
+        unfinished.accept(source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName()));
+    }
+}

@@ -1,0 +1,109 @@
+package io.waybill.intake.folder;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands in again the files that were claimed and not brought to an end: by a process before this one, or by this one
+ * while something was in the way. Intake goes on where the ledger stands.
+ */
+public final class Leftovers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final long TRY_AGAIN_SECONDS = 5;
+
+    private final Path inbox;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "leftover-documents");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private ProducerTemplate intake;
+    private ClaimStrategy claims;
+
+    /** @param inbox the folder that is polled */
+    public Leftovers(Path inbox) {
+        this.inbox = inbox;
+    }
+
+    /** Begins with what an earlier process left. Call once, when the routes have started. */
+    public void start(CamelContext camel, ClaimStrategy strategy) throws IOException {
+        intake = camel.createProducerTemplate();
+        claims = strategy;
+        for (Path file : find()) {
+            LOG.info("Going on with {}, which was being read when the gateway stopped", file.getFileName());
+            timer.execute(() -> handIn(file));
+        }
+    }
+
+    /** A claimed file could not be brought to an end; it is handed in again in a few seconds. */
+    public void again(Path claimed) {
+        timer.schedule(() -> handIn(claimed), TRY_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void handIn(Path claimed) {
+        if (!Files.exists(claimed)) {
+            return;
+        }
+        Exchange done = intake.request(
+                "direct:intake",
+                exchange -> claims.describe(
+                        exchange.getMessage(),
+                        claimed,
+                        claimed.getParent().getFileName().toString()));
+        if (done.getException() != null) {
+            LOG.error("{} could not be taken in, trying again: {}", claimed.getFileName(), done.getException().toString());
+            again(claimed);
+        }
+    }
+
+    /** Every claimed file of the inbox and of the account folders in it; empty claim folders are removed. */
+    List<Path> find() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders(inbox)) {
+            collect(folder.resolve(ClaimStrategy.FOLDER), found);
+        }
+        collect(inbox.resolve(ClaimStrategy.FOLDER), found);
+        return found;
+    }
+
+    private static void collect(Path claims, List<Path> found) throws IOException {
+        for (Path claim : folders(claims)) {
+            List<Path> files = list(claim);
+            if (files.isEmpty()) {
+                Files.deleteIfExists(claim);
+            }
+            found.addAll(files);
+        }
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        return list(parent).stream().filter(Files::isDirectory).toList();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,40 @@
+package io.waybill.order;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The mark by which an order is found again at the far end, since CreateOrder carries no key of the client: 16 random
+ * characters of A-Z and 0-9 (82 bits), which are at the same time the order's public id.
+ */
+public final class Marker {
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int LENGTH = 16;
+    private static final String TAG = "bill_tag";
+    private static final String COMMENT = "bill_comment";
+
+    private Marker() {}
+
+    /** A new marker. */
+    public static String random(RandomGenerator random) {
+        return random(random, LENGTH);
+    }
+
+    /** A random name of that many characters of A-Z and 0-9. */
+    public static String random(RandomGenerator random, int length) {
+        char[] marker = new char[length];
+        for (int i = 0; i < length; i++) {
+            marker[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+        }
+        return new String(marker);
+    }
+
+    /** An order's fields with its marker: as the tag where the order has none of its own, else behind the comment. */
+    public static Fields into(Fields fields, String marker) {
+        if (fields.get(TAG).isEmpty()) {
+            return fields.with(TAG, marker);
+        }
+        Optional<String> comment = fields.get(COMMENT).filter(text -> !text.isEmpty());
+        return fields.with(COMMENT, comment.map(text -> text + " " + marker).orElse(marker));
+    }
+}
