@@ -1,11 +1,66 @@
 package io.waybill.cli;
 
-/** Entry point of the command line. */
-public final class Main {
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * Entry point of the command line.
+ *
+ * <p>Picocli looks at the fields and method signatures of every subcommand before it runs one. A subcommand must
+ * therefore name no Spring or Camel type there: it starts them inside a method's body, so that {@code help} and
+ * {@code sign} answer at once.
+ */
+@Command(
+        name = "waybill",
+        subcommands = {HelpCommand.class, CompletionCommand.class},
+        header = "Carries orders to the InfluencerSoft API: signed, verified, each exactly once.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},
+        footer = "'waybill help COMMAND' tells more about one command.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "When a command fails, show the stack trace, not only the reason.")
+    private boolean debug;
+
     private Main() {}
 
-    /** Runs one command. */
+    /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
     public static void main(String[] args) {
-        System.out.println("waybill");
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command against the given writers and returns its exit code, leaving the process alive. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine command = new CommandLine(main);
+        UsagePage.dress(command);
+        return command.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageReport())
+                .setExecutionExceptionHandler(new FailureReport(() -> main.debug))
+                .execute(args);
+    }
+
+    /** Without a command there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        throw new MissingCommandException(spec.commandLine());
     }
 }

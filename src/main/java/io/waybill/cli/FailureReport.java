@@ -1,0 +1,42 @@
+package io.waybill.cli;
+
+import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeGenerator;
+import picocli.CommandLine.ParseResult;
+
+/** Answers a failed command with its reason; the stack trace is for those who ask for it. */
+final class FailureReport implements IExecutionExceptionHandler {
+    private final BooleanSupplier debug;
+
+    FailureReport(BooleanSupplier debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("waybill: " + reason(failure)));
+        if (debug.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        return failure instanceof IExitCodeGenerator own
+                ? own.getExitCode()
+                : command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof CommandFailure) {
+            return failure.getMessage();
+        }
+        // an exception that is not meant for people often says little without its kind: "ledger.db" of a missing file
+        String message = failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        String cause = failure.getCause() == null || failure.getCause() == failure
+                ? ""
+                : " (" + reason(failure.getCause()) + ")";
+        return (message == null || message.isBlank() ? kind : kind + ": " + message.strip()) + cause;
+    }
+}
