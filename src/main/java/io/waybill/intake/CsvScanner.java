@@ -14,14 +14,8 @@ import java.util.Optional;
  * length costs a bounded memory, so that one bad row is one bad order. Libraries end the document there.
  */
 final class CsvScanner {
-    private static final int END = -1;
-
-    private final Reader in;
+    private final Characters in;
     private final char delimiter;
-    private final char[] buffer = new char[1 << 14];
-    private int next;
-    private int filled;
-    private long line = 1;
     private boolean terminated = true;
 
     private final StringBuilder cell = new StringBuilder();
@@ -29,7 +23,7 @@ final class CsvScanner {
     private Fault fault;
 
     CsvScanner(Reader in, char delimiter) {
-        this.in = in;
+        this.in = new Characters(in);
         this.delimiter = delimiter;
     }
 
@@ -48,10 +42,10 @@ final class CsvScanner {
      * @throws BrokenDocumentException if the document ends within a quoted cell; its line is where the quote opens
      */
     CsvRow next() throws IOException, BrokenDocumentException {
-        if (peek() == END) {
+        if (in.peek() == Characters.END) {
             return null;
         }
-        long begin = line;
+        long begin = in.line();
         List<String> cells = new ArrayList<>();
         held = 0;
         fault = null;
@@ -62,30 +56,30 @@ final class CsvScanner {
             if (hold()) {
                 cells.add(cell.toString());
             }
-            more = peek() == delimiter;
+            more = in.peek() == delimiter;
             if (more) {
-                read();
+                in.read();
             }
         }
-        terminated = peek() != END;
-        skipLineBreak();
+        terminated = in.peek() != Characters.END;
+        in.skipLineBreak();
         return new CsvRow(begin, cells, Optional.ofNullable(fault));
     }
 
     private void readCell() throws IOException, BrokenDocumentException {
-        if (peek() == '"') {
+        if (in.peek() == '"') {
             readQuoted();
             if (!atCellEnd()) {
                 fault("text behind a closing quote", "a delimiter there, and quotes within a quoted cell doubled");
-                while (!atLineEnd()) {
-                    keep(read());
+                while (!in.atLineEnd()) {
+                    keep(in.read());
                 }
             }
             return;
         }
         boolean begun = false;
         while (!atCellEnd()) {
-            int c = read();
+            int c = in.read();
             if (c == '"' && !begun) {
                 fault("a space before an opening quote", "the quote right behind the delimiter");
             }
@@ -95,45 +89,26 @@ final class CsvScanner {
     }
 
     private void readQuoted() throws IOException, BrokenDocumentException {
-        long opened = line;
-        read();
+        long opened = in.line();
+        in.read();
         while (true) {
-            int c = read();
-            if (c == END) {
+            int c = in.read();
+            if (c == Characters.END) {
                 throw new BrokenDocumentException(
                         opened, "found a quote that opens here and is never closed, expected a closing quote");
             } else if (c == '"') {
-                if (peek() != '"') {
+                if (in.peek() != '"') {
                     return;
                 }
-                keep(read());
-            } else if (c == '\r' || c == '\n') {
-                keep(c);
-                if (c == '\r' && peek() == '\n') {
-                    keep(read());
-                }
-                line++;
+                keep(in.read());
             } else {
                 keep(c);
             }
         }
     }
 
-    private boolean atLineEnd() throws IOException {
-        int c = peek();
-        return c == '\n' || c == '\r' || c == END;
-    }
-
     private boolean atCellEnd() throws IOException {
-        return atLineEnd() || peek() == delimiter;
-    }
-
-    private void skipLineBreak() throws IOException {
-        int c = read();
-        if (c == '\r' && peek() == '\n') {
-            read();
-        }
-        line++;
+        return in.atLineEnd() || in.peek() == delimiter;
     }
 
     private void keep(int c) {
@@ -154,21 +129,7 @@ final class CsvScanner {
 
     private void fault(String found, String expected) {
         if (fault == null) {
-            fault = new Fault("", found + " on line " + line, expected);
+            fault = new Fault("", found + " on line " + in.line(), expected);
         }
-    }
-
-    private int peek() throws IOException {
-        return next < filled || fill() ? buffer[next] : END;
-    }
-
-    private int read() throws IOException {
-        return next < filled || fill() ? buffer[next++] : END;
-    }
-
-    private boolean fill() throws IOException {
-        next = 0;
-        filled = Math.max(0, in.read(buffer));
-        return filled > 0;
     }
 }

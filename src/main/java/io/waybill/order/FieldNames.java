@@ -2,6 +2,7 @@ package io.waybill.order;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ public final class FieldNames {
 
     /** The known name that somebody who wrote an unknown one probably meant. */
     public static Optional<String> nearest(String unknown) {
-        String wanted = unknown.toLowerCase(java.util.Locale.ROOT).strip();
+        String wanted = unknown.toLowerCase(Locale.ROOT).strip();
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : suggestions(wanted)) {
@@ -46,6 +47,13 @@ public final class FieldNames {
             }
         }
         return bestDistance <= Math.max(2, wanted.length() / 4) ? Optional.of(best) : Optional.empty();
+    }
+
+    /** A name as it can be shown to a person: on one line and not too long. */
+    public static String shown(String name) {
+        String quoted = Fault.excerpt(name);
+        int end = quoted.lastIndexOf('"');
+        return end == 0 ? quoted : quoted.substring(1, end) + quoted.substring(end + 1);
     }
 
     static Optional<Matcher> product(String name) {
