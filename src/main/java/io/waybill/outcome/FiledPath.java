@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
  * are relative to the data folder and have slashes; no name in them is longer than 200 bytes of UTF-8.
  */
 public final class FiledPath {
-    private static final int NAME_BYTES = 200;
     private static final int STEM_BYTES = 180;
     private static final int REF_BYTES = 140;
     private static final int ACCOUNT_BYTES = 100;
@@ -106,9 +105,5 @@ public final class FiledPath {
     static String ascii(String name) {
         String plain = name.replaceAll("[^\\x00-\\x7f]+", "_");
         return plain.equals(name) ? name : plain + "~" + Integer.toHexString(name.hashCode());
-    }
-
-    static int limit() {
-        return NAME_BYTES;
     }
 }

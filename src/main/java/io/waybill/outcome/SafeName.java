@@ -44,7 +44,8 @@ public final class SafeName {
         if (!plain.isEmpty() && plain.equals(text)) {
             return plain;
         }
-        return readable(text, maxBytes - MARK_LENGTH) + "~" + digest(text);
+        String shortened = readable(text, maxBytes - MARK_LENGTH);
+        return (shortened.isEmpty() ? "_" : shortened) + "~" + digest(text);
     }
 
     private static String legal(String text) {
