@@ -1,0 +1,140 @@
+package io.waybill.intake;
+
+import io.waybill.order.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A CSV document as rows that belong to orders. Whoever reads a document again to write its results meets the same
+ * rows under the same positions as the reader that accepted its orders.
+ */
+public final class CsvDocument {
+    private static final char[] DELIMITERS = {',', ';', '\t'};
+    private static final int PREVIEW = 1 << 16;
+
+    private CsvDocument() {}
+
+    /** Takes a document row by row, in its order. */
+    public interface Handler {
+        /** Takes the first row, once, before any other. */
+        void header(CsvHeader header) throws IOException;
+
+        /**
+         * Takes a row that is not blank.
+         *
+         * @param position the number, from 1, of the order that the row belongs to; an order's rows are adjacent
+         */
+        void row(int position, CsvRow row) throws IOException;
+    }
+
+    /**
+     * Reads a document to its end, holding one row at a time.
+     *
+     * @throws BrokenDocumentException if it ends within a row; the rows before have been given
+     * @throws UnreadableDocumentException if no row can be given
+     * @throws IOException if the bytes cannot be had, or from the handler
+     */
+    public static DocumentReader.End read(InputStream in, Handler handler)
+            throws BrokenDocumentException, UnreadableDocumentException, IOException {
+        Utf8Text text = Utf8Text.of(in);
+        CsvScanner scanner = new CsvScanner(text.reader(), delimiter(text.reader()));
+        int position = 0;
+        try {
+            CsvHeader header = header(scanner, text);
+            handler.header(header);
+            CsvGrouping grouping = new CsvGrouping(header);
+            for (CsvRow row = nextFilled(scanner); row != null; row = nextFilled(scanner)) {
+                CsvRow checked = checked(row, header, scanner.terminated());
+                position = grouping.positionOf(checked);
+                handler.row(position, checked);
+            }
+        } catch (BrokenDocumentException e) {
+            if (position > 0) {
+                throw e;
+            }
+            throw new UnreadableDocumentException("Line " + e.line() + ": " + e.getMessage() + ".");
+        }
+        if (position == 0) {
+            throw new UnreadableDocumentException(
+                    "The document holds no order: behind the row of column names, no row follows; expected one or more.");
+        }
+        return scanner.terminated() ? DocumentReader.End.WELL_FORMED : DocumentReader.End.UNTERMINATED;
+    }
+
+    private static CsvHeader header(CsvScanner scanner, Utf8Text text)
+            throws BrokenDocumentException, UnreadableDocumentException, IOException {
+        CsvRow first = nextFilled(scanner);
+        if (first == null) {
+            throw new UnreadableDocumentException("The document is empty; expected at least one order.");
+        }
+        CsvHeader header = new CsvHeader(first.cells(), scanner.delimiter(), text.bom());
+        CsvColumns.check(header, first);
+        return header;
+    }
+
+    private static CsvRow nextFilled(CsvScanner scanner) throws BrokenDocumentException, IOException {
+        CsvRow row = scanner.next();
+        while (row != null && row.fault().isEmpty() && row.isBlank()) {
+            row = scanner.next();
+        }
+        return row;
+    }
+
+    private static CsvRow checked(CsvRow row, CsvHeader header, boolean terminated) throws BrokenDocumentException {
+        int expected = header.names().size();
+        int found = row.cells().size();
+        if (row.fault().isPresent() || found == expected) {
+            return row;
+        }
+        if (!terminated && found < expected) {
+            throw new BrokenDocumentException(
+                    row.line(),
+                    "found a last row of " + cells(found) + " without a line break, expected " + cells(expected));
+        }
+        Fault fault = new Fault(
+                "",
+                "a row of " + cells(found),
+                cells(expected) + ", one for each column of the first row (a cell that holds the delimiter is quoted)");
+        return new CsvRow(row.line(), row.cells(), Optional.of(fault));
+    }
+
+    private static String cells(int count) {
+        return count == 1 ? "1 cell" : count + " cells";
+    }
+
+    /** The delimiter under which the first row has the most known names, or else the most columns. */
+    private static char delimiter(Reader text) throws IOException {
+        char[] preview = new char[PREVIEW];
+        text.mark(PREVIEW);
+        int length = 0;
+        for (int more = 0; more >= 0 && length < PREVIEW; more = text.read(preview, length, PREVIEW - length)) {
+            length += more;
+        }
+        text.reset();
+        char best = DELIMITERS[0];
+        long most = 0;
+        for (char candidate : DELIMITERS) {
+            List<String> names = names(new StringReader(new String(preview, 0, length)), candidate);
+            long known = CsvColumns.known(names);
+            long score = known * PREVIEW + names.size();
+            if (score > most) {
+                most = score;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static List<String> names(Reader preview, char delimiter) throws IOException {
+        try {
+            CsvRow first = nextFilled(new CsvScanner(preview, delimiter));
+            return first == null ? List.of() : first.cells();
+        } catch (BrokenDocumentException e) {
+            return List.of();
+        }
+    }
+}

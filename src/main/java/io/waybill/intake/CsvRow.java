@@ -1,0 +1,18 @@
+package io.waybill.intake;
+
+import io.waybill.order.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of a CSV document that is neither blank nor the header.
+ *
+ * @param line the line on which it begins, from 1; a row with quoted line breaks has more than one
+ * @param cells its texts, unquoted and otherwise exact; cut at the size that an order may have
+ * @param fault what is wrong with the row as a row, so that its cells cannot be trusted to stand under their names
+ */
+public record CsvRow(long line, List<String> cells, Optional<Fault> fault) {
+    boolean isBlank() {
+        return cells.stream().allMatch(String::isBlank);
+    }
+}

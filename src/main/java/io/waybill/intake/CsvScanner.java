@@ -1,0 +1,174 @@
+package io.waybill.intake;
+
+import io.waybill.order.Fault;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Splits text into rows and cells by RFC 4180, with any line break and any delimiter, holding one row at a time.
+ *
+ * <p>It is our own because the documents are: after a misplaced quote it goes on at the next line, and a cell of any
+ * length costs a bounded memory, so that one bad row is one bad order. Libraries end the document there.
+ */
+final class CsvScanner {
+    private static final int END = -1;
+
+    private final Reader in;
+    private final char delimiter;
+    private final char[] buffer = new char[1 << 14];
+    private int next;
+    private int filled;
+    private long line = 1;
+    private boolean terminated = true;
+
+    private final StringBuilder cell = new StringBuilder();
+    private int held;
+    private Fault fault;
+
+    CsvScanner(Reader in, char delimiter) {
+        this.in = in;
+        this.delimiter = delimiter;
+    }
+
+    char delimiter() {
+        return delimiter;
+    }
+
+    /** True if the last row that was read ended with a line break. */
+    boolean terminated() {
+        return terminated;
+    }
+
+    /**
+     * The next row, blank ones included, or null at the end.
+     *
+     * @throws BrokenDocumentException if the document ends within a quoted cell; its line is where the quote opens
+     */
+    CsvRow next() throws IOException, BrokenDocumentException {
+        if (peek() == END) {
+            return null;
+        }
+        long begin = line;
+        List<String> cells = new ArrayList<>();
+        held = 0;
+        fault = null;
+        boolean more = true;
+        while (more) {
+            cell.setLength(0);
+            readCell();
+            if (hold()) {
+                cells.add(cell.toString());
+            }
+            more = peek() == delimiter;
+            if (more) {
+                read();
+            }
+        }
+        terminated = peek() != END;
+        skipLineBreak();
+        return new CsvRow(begin, cells, Optional.ofNullable(fault));
+    }
+
+    private void readCell() throws IOException, BrokenDocumentException {
+        if (peek() == '"') {
+            readQuoted();
+            if (!atCellEnd()) {
+                fault("text behind a closing quote", "a delimiter there, and quotes within a quoted cell doubled");
+                while (!atLineEnd()) {
+                    keep(read());
+                }
+            }
+            return;
+        }
+        boolean begun = false;
+        while (!atCellEnd()) {
+            int c = read();
+            if (c == '"' && !begun) {
+                fault("a space before an opening quote", "the quote right behind the delimiter");
+            }
+            begun |= c != ' ';
+            keep(c);
+        }
+    }
+
+    private void readQuoted() throws IOException, BrokenDocumentException {
+        long opened = line;
+        read();
+        while (true) {
+            int c = read();
+            if (c == END) {
+                throw new BrokenDocumentException(
+                        opened, "found a quote that opens here and is never closed, expected a closing quote");
+            } else if (c == '"') {
+                if (peek() != '"') {
+                    return;
+                }
+                keep(read());
+            } else if (c == '\r' || c == '\n') {
+                keep(c);
+                if (c == '\r' && peek() == '\n') {
+                    keep(read());
+                }
+                line++;
+            } else {
+                keep(c);
+            }
+        }
+    }
+
+    private boolean atLineEnd() throws IOException {
+        int c = peek();
+        return c == '\n' || c == '\r' || c == END;
+    }
+
+    private boolean atCellEnd() throws IOException {
+        return atLineEnd() || peek() == delimiter;
+    }
+
+    private void skipLineBreak() throws IOException {
+        int c = read();
+        if (c == '\r' && peek() == '\n') {
+            read();
+        }
+        line++;
+    }
+
+    private void keep(int c) {
+        if (hold()) {
+            cell.append((char) c);
+        }
+    }
+
+    // A cell counts as one character more than its text, so that a row of nothing but delimiters is bounded too.
+    private boolean hold() {
+        if (held < Limits.ORDER_CHARACTERS) {
+            held++;
+            return true;
+        }
+        fault = new Fault("", "a longer row", Limits.CHARACTERS_EXPECTED);
+        return false;
+    }
+
+    private void fault(String found, String expected) {
+        if (fault == null) {
+            fault = new Fault("", found + " on line " + line, expected);
+        }
+    }
+
+    private int peek() throws IOException {
+        return next < filled || fill() ? buffer[next] : END;
+    }
+
+    private int read() throws IOException {
+        return next < filled || fill() ? buffer[next++] : END;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        filled = Math.max(0, in.read(buffer));
+        return filled > 0;
+    }
+}

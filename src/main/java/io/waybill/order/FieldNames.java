@@ -1,0 +1,95 @@
+package io.waybill.order;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names a field of an order may have: Waybill's control fields and the API's documented parameters. */
+public final class FieldNames {
+    /** Which call the order asks for. */
+    public static final String OPERATION = "operation";
+    /** The business's own reference of the order. */
+    public static final String REF = "ref";
+    /** The business's own identity of a request about an existing order. */
+    public static final String REQUEST_ID = "request_id";
+    /** Which configured account the order goes to. */
+    public static final String ACCOUNT = "account";
+
+    /** The fields that steer Waybill and are never sent. */
+    public static final List<String> CONTROL = List.of(OPERATION, REF, REQUEST_ID, ACCOUNT);
+
+    /** A product of an order, in flat form: its index and the name of its part. */
+    static final Pattern PRODUCT = Pattern.compile("goods\\[(0|[1-9][0-9]{0,6})]\\[(good_name|good_sum)]");
+
+    private static final String PRODUCT_EXAMPLE = "goods[0][%s]";
+
+    private FieldNames() {}
+
+    /** True if an order may have a field of that flat name, whatever its operation. */
+    public static boolean isKnown(String name) {
+        return CONTROL.contains(name) || FieldRule.named(name).isPresent() || product(name).isPresent();
+    }
+
+    /** The known name that somebody who wrote an unknown one probably meant. */
+    public static Optional<String> nearest(String unknown) {
+        String wanted = unknown.toLowerCase(java.util.Locale.ROOT).strip();
+        String best = null;
+        int bestDistance = Integer.MAX_VALUE;
+        for (String candidate : suggestions(wanted)) {
+            int distance = closeEnding(wanted, candidate) ? 1 : distance(wanted, candidate);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = candidate;
+            }
+        }
+        return bestDistance <= Math.max(2, wanted.length() / 4) ? Optional.of(best) : Optional.empty();
+    }
+
+    static Optional<Matcher> product(String name) {
+        Matcher matcher = PRODUCT.matcher(name);
+        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+    }
+
+    private static Set<String> suggestions(String wanted) {
+        Set<String> names = new LinkedHashSet<>(CONTROL);
+        names.addAll(FieldRule.names());
+        Matcher index = Pattern.compile("goods\\[([0-9]{1,6})].*").matcher(wanted);
+        String pattern = index.matches() ? "goods[" + index.group(1) + "][%s]" : PRODUCT_EXAMPLE;
+        names.add(pattern.formatted("good_name"));
+        names.add(pattern.formatted("good_sum"));
+        return names;
+    }
+
+    // "email" for bill_email, "utm_source" for utm[utm_source], "goods[0][name]" for goods[0][good_name]
+    private static boolean closeEnding(String wanted, String candidate) {
+        String letters = candidate.replace("]", "");
+        String ending = wanted.replace("]", "");
+        int cut = Math.max(ending.lastIndexOf('['), ending.lastIndexOf('.'));
+        String last = ending.substring(cut + 1);
+        return last.length() > 2 && (letters.endsWith("_" + last) || letters.endsWith("[" + last));
+    }
+
+    private static int distance(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > other.length()) {
+            return Integer.MAX_VALUE;
+        }
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int above = row[j];
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+}
