@@ -70,15 +70,12 @@ final class DurableFile implements AutoCloseable {
 
     /** The failure to write a file, in words that name it. */
     static UncheckedIOException failure(Path file, IOException cause) {
-        String why;
-        if (cause instanceof AccessDeniedException) {
-            why = "permission denied";
-        } else if (cause instanceof FileAlreadyExistsException exists) {
-            why = exists.getFile() + " is there and is no folder";
-        } else if (cause instanceof FileSystemException system && system.getReason() != null) {
-            why = system.getReason() + " (" + system.getFile() + ")";
-        } else {
-            why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        if (cause instanceof FileSystemException system) {
+            String what = cause instanceof AccessDeniedException
+                    ? "permission denied"
+                    : cause instanceof FileAlreadyExistsException ? "is there and is no folder" : system.getReason();
+            why = system.getFile() + (what == null ? ": " + cause.getClass().getSimpleName() : ": " + what);
         }
         return new UncheckedIOException(
                 "Cannot write " + file + ": " + why + ". The outcome is safe in the ledger and is filed once this works.",

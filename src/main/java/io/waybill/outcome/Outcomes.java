@@ -1,16 +1,18 @@
 package io.waybill.outcome;
 
-import java.util.function.Consumer;
+import java.util.List;
 
-/** Tells how each order of a document ended, for the results of a table. The ledger does. */
+/** Tells how the orders of a document ended, for the results of a table. The ledger does. */
 @FunctionalInterface
 public interface Outcomes {
     /**
-     * Gives one outcome for each order of a document, by position, ascending; streams, since a document may have
-     * millions.
+     * The outcomes behind a position, by position, ascending: a page at a time, because a document may have millions
+     * and nothing of the ledger should stay open while they are written.
      *
      * @param documentId the ledger's number of the document
-     * @param consumer takes each outcome
+     * @param position the position behind which to begin; 0 for the first page
+     * @param limit the most outcomes to give
+     * @return at most that many; fewer only at the document's end
      */
-    void each(long documentId, Consumer<PositionOutcome> consumer);
+    List<PositionOutcome> after(long documentId, int position, int limit);
 }

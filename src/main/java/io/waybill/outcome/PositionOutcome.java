@@ -9,5 +9,11 @@ import io.waybill.ledger.State;
  * @param state how it ended
  * @param billId the invoice number, or null
  * @param reason what happened, or null
+ * @param superseded whether a later order has taken its place, so that there is nothing left to correct
  */
-public record PositionOutcome(int position, State state, Long billId, String reason) {}
+public record PositionOutcome(int position, State state, Long billId, String reason, boolean superseded) {
+    /** Whether a person may correct the order and drop it again. */
+    boolean correctable() {
+        return state.correctable() && !superseded;
+    }
+}
