@@ -1,0 +1,84 @@
+package io.waybill.outcome;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is there whole or not at all: written beside its place under a name that nobody reads, made durable, and
+ * renamed over what was there. Closed without {@link #commit()} it leaves no trace.
+ */
+final class DurableFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path place;
+    private final Path draft;
+    private final FileChannel channel;
+    private final OutputStream out;
+    private boolean done;
+
+    /** Begins a file; its folder must be there. */
+    DurableFile(Path place) throws IOException {
+        this.place = place;
+        this.draft = place.resolveSibling("." + place.getFileName() + ".tmp");
+        this.channel = FileChannel.open(
+                draft,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+    }
+
+    /** Where the content goes. */
+    OutputStream out() {
+        return out;
+    }
+
+    /**
+     * Puts the file in its place.
+     *
+     * @return its length in bytes
+     */
+    long commit() throws IOException {
+        out.flush();
+        channel.force(true);
+        long length = channel.size();
+        channel.close();
+        Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        done = true;
+        Folders.sync(place.getParent());
+        return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!done) {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** The failure to write a file, in words that name it. */
+    static UncheckedIOException failure(Path file, IOException cause) {
+        String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        if (cause instanceof FileSystemException system) {
+            String what = cause instanceof AccessDeniedException
+                    ? "permission denied"
+                    : cause instanceof FileAlreadyExistsException ? "is there and is no folder" : system.getReason();
+            why = system.getFile() + (what == null ? ": " + cause.getClass().getSimpleName() : ": " + what);
+        }
+        return new UncheckedIOException(
+                "Cannot write " + file + ": " + why + ". The outcome is safe in the ledger and is filed once this works.",
+                cause);
+    }
+}

@@ -1,0 +1,38 @@
+package io.waybill.outcome;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes folders below the data folder so that they outlive a power cut, each once. Safe for many threads. */
+final class Folders {
+    private final Path data;
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
+    Folders(Path data) {
+        this.data = data;
+    }
+
+    /** Makes a folder with its parents; again, if a person has deleted it since. */
+    void ensure(Path folder) throws IOException {
+        if (durable.contains(folder) && Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        for (Path at = folder; at != null && at.startsWith(data); at = at.getParent()) {
+            sync(at);
+            durable.add(at);
+        }
+    }
+
+    /** Makes the names in a folder durable. */
+    static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.waybill.outcome;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.waybill.ledger.FiledDocument;
+import io.waybill.ledger.SettledOrder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The lines of one batch for one file, gathered in memory so that they go out in one write. */
+final class Lines extends ByteArrayOutputStream {
+    private static final int START = 1 << 15;
+
+    private final FiledDocument document;
+    private final JsonGenerator json;
+
+    Lines(FiledDocument document) throws IOException {
+        super(START);
+        this.document = document;
+        this.json = OutcomeJson.lines(this);
+    }
+
+    void add(SettledOrder order) throws IOException {
+        OutcomeJson.write(json, document, order);
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+
+    /** The bytes without a copy; valid once closed. */
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(buf, 0, count);
+    }
+}

@@ -1,0 +1,77 @@
+package io.waybill.outcome;
+
+import io.waybill.intake.BrokenDocumentException;
+import io.waybill.intake.CsvDocument;
+import io.waybill.intake.UnreadableDocumentException;
+import io.waybill.ledger.FiledDocument;
+import io.waybill.ledger.FilingBatch;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes, once all orders of a table are settled, its results (its own rows with their outcomes) and its rejects (the
+ * failed rows, to be corrected and dropped again). Memory does not grow with the table. Safe for many threads.
+ */
+public final class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final String CSV = "csv";
+
+    private final Path data;
+    private final Outcomes outcomes;
+    private final Folders folders;
+
+    /**
+     * @param data the data folder
+     * @param outcomes tells how each order ended
+     */
+    public Reports(Path data, Outcomes outcomes) {
+        this.data = data.toAbsolutePath().normalize();
+        this.outcomes = outcomes;
+        this.folders = new Folders(this.data);
+    }
+
+    /**
+     * Writes the reports of the batch's document if the batch completes it, it is a table, and its accepted file is
+     * there; replaces older ones. What only a person's hand on the accepted file can cause is logged and passed over.
+     *
+     * @throws UncheckedIOException naming the file that could not be written; older reports are unchanged then
+     */
+    public void write(FilingBatch batch) {
+        FiledDocument document = batch.document();
+        if (!batch.complete() || !CSV.equals(document.format()) || document.file() == null) {
+            return;
+        }
+        if (!Files.isRegularFile(document.file())) {
+            LOG.warn("No results for {}: its accepted file {} is gone", document.name(), document.file());
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(document.file()))) {
+            write(document, in);
+        } catch (UnreadableDocumentException e) {
+            LOG.warn("No results for {}: {} was changed: {}", document.name(), document.file(), e.getMessage());
+        } catch (IOException e) {
+            throw DurableFile.failure(data.resolve(FiledPath.results(document)), e);
+        }
+    }
+
+    private void write(FiledDocument document, InputStream in) throws IOException, UnreadableDocumentException {
+        Path results = data.resolve(FiledPath.results(document));
+        Path rejects = data.resolve(FiledPath.rejects(document));
+        folders.ensure(results.getParent());
+        OutcomeCursor cursor = new OutcomeCursor(outcomes, document.id());
+        try (ReportRows rows = new ReportRows(results, rejects, folders, cursor)) {
+            try {
+                CsvDocument.read(in, rows);
+            } catch (BrokenDocumentException e) {
+                rows.brokenAt(e.line(), e.getMessage());
+            }
+            rows.commit();
+        }
+    }
+}
