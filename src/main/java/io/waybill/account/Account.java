@@ -1,0 +1,38 @@
+package io.waybill.account;
+
+import io.waybill.order.AccountKey;
+import io.waybill.order.Operation;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * An account at the order API, checked: what {@link AccountSettings} makes of the configuration.
+ *
+ * @param key the account's name in the configuration and in the ledger
+ * @param api the address under which the operations lie, ending in {@code /api/}
+ * @param login the account's login at the far end, as the signature needs it
+ * @param secret the key that signs requests and verifies replies
+ * @param inFlight the most calls at one time
+ * @param connectTimeout the longest that a connection, and after it the TLS handshake, may take
+ * @param responseTimeout the longest wait for the next bytes of a reply
+ */
+public record Account(
+        AccountKey key,
+        URI api,
+        String login,
+        Secret secret,
+        int inFlight,
+        Duration connectTimeout,
+        Duration responseTimeout) {
+
+    /** The address of one operation. */
+    public URI address(Operation operation) {
+        return api.resolve(operation.apiName());
+    }
+
+    /** One line for the start-up log. Nothing of the key but its length. */
+    public String description() {
+        return key.text() + ": " + api + ", login " + login + ", key of " + secret.length() + " characters, " + inFlight
+                + " in flight";
+    }
+}
