@@ -1,0 +1,66 @@
+package io.waybill.sandbox;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** {@code CreateOrder}: checks in the service's way, then a new order. */
+final class CreateOrder implements Operation {
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]++@(?:[^@\\s.]++\\.)+[^@\\s.]{2,}+");
+    private static final String[] FOR_DELIVERY = {
+        "bill_first_name", "bill_surname", "bill_country", "bill_city", "bill_address"
+    };
+
+    private final OrderBook book;
+    private final boolean refusesDuplicates;
+
+    CreateOrder(OrderBook book, boolean refusesDuplicates) {
+        this.book = book;
+        this.refusesDuplicates = refusesDuplicates;
+    }
+
+    @Override
+    public Reply answer(String login, PhpArray form, byte[] query) throws IOException {
+        String email = form.text("bill_email");
+        if (!isEmail(email)) {
+            return Reply.error(600, email);
+        }
+        Goods goods = Goods.of(form);
+        if (goods.names().isEmpty()) {
+            return Reply.error(603);
+        }
+        String missing = goods.missing();
+        if (missing != null) {
+            return Reply.error(604, missing);
+        }
+        if (goods.isAnyPhysical() && !canBeDelivered(form)) {
+            return Reply.error(605);
+        }
+        if (refusesDuplicates) {
+            StoredOrder twin = book.newestOfBuyer(
+                    login,
+                    PhpText.lower(email),
+                    order -> Goods.of(order.form()).names().equals(goods.names()));
+            if (twin != null) {
+                return Reply.error(601).withResult(invoice(twin.id));
+            }
+        }
+        return new Reply(0, "Order created", invoice(book.create(login, form, query)));
+    }
+
+    static Json invoice(long number) {
+        return new Json().open('{').member("bill_id", number).close('}');
+    }
+
+    static boolean isEmail(String email) {
+        return EMAIL.matcher(email).matches();
+    }
+
+    private static boolean canBeDelivered(PhpArray form) {
+        for (String name : FOR_DELIVERY) {
+            if (form.text(name).isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
