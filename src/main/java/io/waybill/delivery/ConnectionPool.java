@@ -73,7 +73,7 @@ final class ConnectionPool extends PoolingHttpClientConnectionManagerBuilder {
     }
 
     // A socket of a channel can be read without waiting; see FreshConnection.
-    private static Socket socket(String scheme, Proxy proxy) {
+    private static Socket socket(Proxy none) {
         try {
             return SocketChannel.open().socket();
         } catch (IOException e) {

@@ -58,8 +58,9 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
-        Backoff backoff = new Backoff(random);
-        return Ledger.open(settings.data(), clock, attempt -> backoff.delay(attempt).toMillis());
+        return Ledger.open(settings.data(), clock, attempt -> Backoff.STANDARD
+                .delay(attempt, random.nextDouble())
+                .toMillis());
     }
 
     @Bean
@@ -155,8 +156,9 @@ class GatewayConfiguration {
 
     private static List<PositionOutcome> outcomes(Ledger ledger, long document, int position, int limit) {
         try (FilingDesk desk = ledger.filingDesk()) {
-            return desk.after(document, position, limit).stream()
-                    .map(order -> new PositionOutcome(order.position(), order.state(), order.billId(), order.reason()))
+            return desk.outcomes(document, position, limit).stream()
+                    .map(row -> new PositionOutcome(
+                            row.position(), row.state(), row.billId(), row.reason(), row.superseded()))
                     .toList();
         }
     }

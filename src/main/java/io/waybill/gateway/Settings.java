@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be configured under {@code waybill.}; {@code config/application.yaml} explains each key.
  *
+ * @param home Waybill's own folder, below which the other folders lie if nothing else is said
  * @param data the folder for everything that the gateway keeps
  * @param routes the folder of the YAML routes
  * @param accounts the accounts, by name; none means one in the sandbox
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
 record Settings(
+        @DefaultValue(".") Path home,
         @DefaultValue("data") Path data,
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, AccountEntry> accounts,

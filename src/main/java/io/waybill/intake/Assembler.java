@@ -7,6 +7,7 @@ import io.waybill.order.AccountKey;
 import io.waybill.order.Fault;
 import io.waybill.order.Fields;
 import io.waybill.order.Identity;
+import io.waybill.order.Judged;
 import io.waybill.order.Marker;
 import io.waybill.order.Operation;
 import io.waybill.order.OrderRules;
@@ -37,9 +38,8 @@ final class Assembler {
     }
 
     NewOrder assemble(RawOrder raw) {
-        OrderRules.Judged judged = OrderRules.judge(raw.fields());
-        List<Fault> faults = new ArrayList<>(raw.faults());
-        faults.addAll(judged.faults());
+        Judged judged = OrderRules.judge(raw.fields(), raw.faults());
+        List<Fault> faults = new ArrayList<>(judged.faults());
         AccountKey account = account(judged.account(), faults);
         Operation operation = judged.operation();
         String marker = Marker.random(random);
@@ -65,7 +65,7 @@ final class Assembler {
                 faults.isEmpty() ? null : sentence(raw, faults));
     }
 
-    private byte[] identity(AccountKey account, OrderRules.Judged judged, boolean creates, int position) {
+    private byte[] identity(AccountKey account, Judged judged, boolean creates, int position) {
         if (creates && judged.ref() != null) {
             return Identity.ofCreate(account, judged.ref());
         }

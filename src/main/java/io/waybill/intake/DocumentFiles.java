@@ -50,7 +50,7 @@ public final class DocumentFiles {
         } catch (FileAlreadyExistsException e) {
             // an earlier try of the same document; its name carries the document's id
         } catch (IOException | UnsupportedOperationException e) {
-            DurableFile.copy(claim.file(), target);
+            copy(claim.file(), target);
         }
     }
 
@@ -75,16 +75,26 @@ public final class DocumentFiles {
             target = folder.resolve(claim.reference() + "-" + stem);
         }
         Path reasonFile = target.resolveSibling(target.getFileName() + ".reason.txt");
-        DurableFile.write(reasonFile, (reason + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        try (DurableFile file = new DurableFile(reasonFile)) {
+            file.out().write((reason + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            file.commit();
+        }
         move(claim.file(), target);
         Files.deleteIfExists(claim.file().getParent());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (DurableFile copy = new DurableFile(to)) {
+            Files.copy(from, copy.out());
+            copy.commit();
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (java.nio.file.AtomicMoveNotSupportedException e) {
-            DurableFile.copy(from, to);
+            copy(from, to);
             Files.deleteIfExists(from);
         } catch (NoSuchFileException e) {
             if (!Files.exists(to)) {

@@ -76,7 +76,7 @@ final class OrderDocument implements IncomingDocument {
         try {
             checkAccount();
             Format found = Formats.detect(claim.name(), claim.file());
-            format = found.name();
+            format = found.text();
             AcceptingSink sink = new AcceptingSink(
                     ledger,
                     document(hash, format, day, accepted),

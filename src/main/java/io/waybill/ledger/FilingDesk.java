@@ -125,22 +125,29 @@ public final class FilingDesk implements AutoCloseable {
         });
     }
 
-    /** Settled orders of a document in its order, behind a position; at most that many. */
-    public List<SettledOrder> after(long documentId, int position, int limit) {
+    /** How the orders of a document ended, in its order, behind a position; at most that many. */
+    public List<OutcomeRow> outcomes(long documentId, int position, int limit) {
         return read(() -> {
-            List<SettledOrder> orders = new ArrayList<>();
+            List<OutcomeRow> outcomes = new ArrayList<>();
             try (ResultSet rows = rows(
-                    ORDER + "o.id between (select d.first_order from document d where d.id = ?1)"
+                    "select o.position, o.state, o.bill_id, u.reason, o.superseded_by from orders o"
+                            + " left join outcome u on u.order_id = o.id"
+                            + " where o.id between (select d.first_order from document d where d.id = ?1)"
                             + " and (select d.last_order from document d where d.id = ?1) and o.document_id = ?1"
                             + " and o.position > ?2 and o.settled_seq is not null order by o.id limit ?3",
                     documentId,
                     position,
                     limit)) {
                 while (rows.next()) {
-                    orders.add(order(rows));
+                    outcomes.add(new OutcomeRow(
+                            rows.getInt(1),
+                            State.of(rows.getInt(2)),
+                            number(rows, 3),
+                            rows.getString(4),
+                            number(rows, 5) != null));
                 }
             }
-            return orders;
+            return outcomes;
         });
     }
 

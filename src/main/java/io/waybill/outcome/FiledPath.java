@@ -1,5 +1,7 @@
 package io.waybill.outcome;
 
+import io.waybill.files.SafeName;
+
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;

@@ -1,5 +1,7 @@
 package io.waybill.outcome;
 
+import io.waybill.files.Folders;
+
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.SettledOrder;

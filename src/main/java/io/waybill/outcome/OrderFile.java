@@ -1,5 +1,9 @@
 package io.waybill.outcome;
 
+import io.waybill.files.Folders;
+
+import io.waybill.files.DurableFile;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,5 +1,7 @@
 package io.waybill.outcome;
 
+import io.waybill.files.DurableFile;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.waybill.intake.CsvHeader;

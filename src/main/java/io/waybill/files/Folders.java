@@ -1,4 +1,4 @@
-package io.waybill.outcome;
+package io.waybill.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,16 +9,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes folders below the data folder so that they outlive a power cut, each once. Safe for many threads. */
-final class Folders {
+public final class Folders {
     private final Path data;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-    Folders(Path data) {
+    /** @param data the folder below which all folders lie */
+    public Folders(Path data) {
         this.data = data;
     }
 
     /** Makes a folder with its parents; again, if a person has deleted it since. */
-    void ensure(Path folder) throws IOException {
+    public void ensure(Path folder) throws IOException {
         if (durable.contains(folder) && Files.isDirectory(folder)) {
             return;
         }
@@ -30,7 +31,7 @@ final class Folders {
     }
 
     /** Makes the names in a folder durable. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -1,4 +1,4 @@
-package io.waybill.outcome;
+package io.waybill.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is there whole or not at all: written beside its place under a name that nobody reads, made durable, and
  * renamed over what was there. Closed without {@link #commit()} it leaves no trace.
  */
-final class DurableFile implements AutoCloseable {
+public final class DurableFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final Path place;
@@ -28,7 +28,7 @@ final class DurableFile implements AutoCloseable {
     private boolean done;
 
     /** Begins a file; its folder must be there. */
-    DurableFile(Path place) throws IOException {
+    public DurableFile(Path place) throws IOException {
         this.place = place;
         this.draft = place.resolveSibling("." + place.getFileName() + ".tmp");
         this.channel = FileChannel.open(
@@ -40,7 +40,7 @@ final class DurableFile implements AutoCloseable {
     }
 
     /** Where the content goes. */
-    OutputStream out() {
+    public OutputStream out() {
         return out;
     }
 
@@ -49,7 +49,7 @@ final class DurableFile implements AutoCloseable {
      *
      * @return its length in bytes
      */
-    long commit() throws IOException {
+    public long commit() throws IOException {
         out.flush();
         channel.force(true);
         long length = channel.size();
@@ -69,7 +69,7 @@ final class DurableFile implements AutoCloseable {
     }
 
     /** The failure to write a file, in words that name it. */
-    static UncheckedIOException failure(Path file, IOException cause) {
+    public static UncheckedIOException failure(Path file, IOException cause) {
         String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         if (cause instanceof FileSystemException system) {
             String what = cause instanceof AccessDeniedException

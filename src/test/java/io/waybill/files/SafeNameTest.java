@@ -1,4 +1,4 @@
-package io.waybill.outcome;
+package io.waybill.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

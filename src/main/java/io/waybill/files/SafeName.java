@@ -1,4 +1,4 @@
-package io.waybill.outcome;
+package io.waybill.files;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
