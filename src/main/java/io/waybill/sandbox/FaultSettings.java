@@ -75,7 +75,8 @@ final class FaultSettings {
                 throw new IllegalArgumentException("a fault is a JSON object such as {\"fault\":\"cut-after\",\"rate\":0.1}");
             }
             Map<String, String> settings = new LinkedHashMap<>();
-            one.fields().forEachRemaining(field -> settings.put(field.getKey(), field.getValue().asText()));
+            one.properties()
+                    .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
             faults.add(read(settings));
         }
         return faults;
