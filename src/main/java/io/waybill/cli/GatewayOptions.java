@@ -1,5 +1,8 @@
 package io.waybill.cli;
 
+import io.waybill.gateway.ConfigurationMistakes;
+import io.waybill.gateway.Gateway;
+import io.waybill.ledger.LedgerException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,5 +39,14 @@ final class GatewayOptions {
             overrides.put("waybill.routes", routes.toAbsolutePath().normalize().toString());
         }
         return overrides;
+    }
+
+    /** Starts a gateway; what is wrong with its configuration or its folders is told as that. */
+    static Gateway start(Path config, Map<String, String> overrides) {
+        try {
+            return Gateway.start(config, overrides);
+        } catch (ConfigurationMistakes | LedgerException e) {
+            throw CommandFailure.configuration(e.getMessage(), e);
+        }
     }
 }

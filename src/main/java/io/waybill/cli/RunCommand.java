@@ -1,6 +1,5 @@
 package io.waybill.cli;
 
-import io.waybill.gateway.Gateway;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +12,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Stop.untilSignal(Gateway.start(options.config(), options.overrides()));
+        Stop.untilSignal(GatewayOptions.start(options.config(), options.overrides()));
         return 0;
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -39,19 +38,19 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway; when this returns, files are taken and orders are sent.
      *
-     * @param config the folder of the configuration
+     * @param config the folder of the configuration, or null for the built-in defaults alone
      * @param overrides keys that stand above it, such as {@code waybill.data}
      * @throws ConfigurationMistakes if the configuration cannot be used
      */
     public static Gateway start(Path config, Map<String, String> overrides) {
-        if (!Files.isDirectory(config)) {
+        if (config != null && !Files.isDirectory(config)) {
             throw new ConfigurationMistakes(
                     List.of("--config: " + config + " is not a folder; it is where application.yaml lies."));
         }
-        Map<String, Object> properties = new LinkedHashMap<>(overrides);
         List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.config.location=classpath:/defaults.yaml,file:" + config.toAbsolutePath() + "/");
-        properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        arguments.add("--spring.config.location=classpath:/defaults.yaml"
+                + (config == null ? "" : ",file:" + config.toAbsolutePath() + "/"));
+        overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         ConfigurableApplicationContext context;
         try {
             context = new SpringApplicationBuilder(GatewayConfiguration.class)

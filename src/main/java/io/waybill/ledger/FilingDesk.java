@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /** Reads what is settled and not filed yet. One instance serves one thread: it has a connection of its own. */
 public final class FilingDesk implements AutoCloseable {
     private static final int MOST = 1000;
+    private static final String DOCUMENT =
+            "id, reference, source, name, account, format, file, day, stem, lines, received_at";
     private static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
             + " o.state, o.bill_id, c.query, c.accepted_at, o.settled_at, o.attempt, u.http_status, u.error_code,"
             + " u.error_text, u.reply, u.reason, (select r.reference from order_content r where r.order_id = o.related),"
@@ -56,30 +58,18 @@ public final class FilingDesk implements AutoCloseable {
             int reported;
             boolean ended;
             try (ResultSet row = rows(
-                    "select reference, source, name, account, format, file, day, stem, lines, received_at, state, open,"
-                            + " settled_seq, filed_seq, reported_seq, early from document where id = ?",
+                    "select " + DOCUMENT + ", state, early, open, settled_seq, filed_seq, reported_seq"
+                            + " from document where id = ?",
                     documentId)) {
-                if (!row.next() || row.getInt(11) == DocumentState.READING.code() && row.getInt(16) == 0) {
+                if (!row.next() || row.getInt(12) == DocumentState.READING.code() && row.getInt(13) == 0) {
                     // a document that may still be forgotten and read anew leaves no trace yet
                     return null;
                 }
-                String file = row.getString(6);
-                document = new FiledDocument(
-                        documentId,
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        file == null ? null : data.resolve(file),
-                        LocalDate.parse(row.getString(7)),
-                        row.getString(8),
-                        row.getInt(9) == 1,
-                        Instant.ofEpochMilli(row.getLong(10)));
-                ended = row.getInt(11) != DocumentState.READING.code() && row.getInt(12) == 0;
-                settled = row.getInt(13);
-                filed = row.getInt(14);
-                reported = row.getInt(15);
+                document = document(row);
+                ended = row.getInt(12) != DocumentState.READING.code() && row.getInt(14) == 0;
+                settled = row.getInt(15);
+                filed = row.getInt(16);
+                reported = row.getInt(17);
             }
             List<SettledOrder> orders = new ArrayList<>();
             int upTo = filed;
@@ -123,6 +113,35 @@ public final class FilingDesk implements AutoCloseable {
             }
             return null;
         });
+    }
+
+    /** Every document that has orders, oldest first. */
+    public List<FiledDocument> documents() {
+        return read(() -> {
+            List<FiledDocument> documents = new ArrayList<>();
+            try (ResultSet rows = rows("select " + DOCUMENT + " from document where first_order > 0 order by id")) {
+                while (rows.next()) {
+                    documents.add(document(rows));
+                }
+            }
+            return documents;
+        });
+    }
+
+    private FiledDocument document(ResultSet row) throws SQLException {
+        String file = row.getString(7);
+        return new FiledDocument(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                file == null ? null : data.resolve(file),
+                LocalDate.parse(row.getString(8)),
+                row.getString(9),
+                row.getInt(10) == 1,
+                Instant.ofEpochMilli(row.getLong(11)));
     }
 
     /** How the orders of a document ended, in its order, behind a position; at most that many. */

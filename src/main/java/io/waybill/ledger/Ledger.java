@@ -131,6 +131,7 @@ public final class Ledger implements AutoCloseable {
         return writer.submit(tx -> {
             Opened existing = existing(tx, document);
             if (existing != null && !ended) {
+                tx.afterCommit(() -> accepted(orders));
                 acceptance.accept(tx, existing.id(), document.early(), orders);
                 return existing;
             }
@@ -140,6 +141,7 @@ public final class Ledger implements AutoCloseable {
                 return new Opened(0, duplicateOf);
             }
             boolean lines = !ended || orders.size() != 1;
+            tx.afterCommit(() -> accepted(orders));
             long id = existing != null
                     ? existing.id()
                     : acceptance.insert(tx, document, ended ? DocumentState.READ : DocumentState.READING, lines);
@@ -147,9 +149,15 @@ public final class Ledger implements AutoCloseable {
             if (ended) {
                 documentEnd.read(tx, id);
             }
-            tx.afterCommit(signals::due);
             return new Opened(id, null);
         });
+    }
+
+    private void accepted(List<NewOrder> orders) {
+        for (NewOrder order : orders) {
+            signals.accepted(order);
+        }
+        signals.due();
     }
 
     private static Opened existing(Tx tx, NewDocument document) throws SQLException {
@@ -161,10 +169,8 @@ public final class Ledger implements AutoCloseable {
     /** Accepts more orders of a document that is being read. */
     public CompletableFuture<Void> accept(long documentId, boolean early, List<NewOrder> orders) {
         return writer.submit(tx -> {
+            tx.afterCommit(() -> accepted(orders));
             acceptance.accept(tx, documentId, early, orders);
-            if (early) {
-                tx.afterCommit(signals::due);
-            }
             return null;
         });
     }

@@ -20,6 +20,9 @@ public final class LedgerSignals {
         /** The account was suspended. */
         default void suspended(AccountKey account, String reason) {}
 
+        /** An order was accepted; it may have ended at once. */
+        default void accepted(NewOrder order) {}
+
         /** An order moved. {@code ref} may be null. */
         default void moved(String reference, String ref, State state) {}
     }
@@ -57,6 +60,12 @@ public final class LedgerSignals {
     void suspended(AccountKey account, String reason) {
         for (Listener listener : listeners) {
             listener.suspended(account, reason);
+        }
+    }
+
+    void accepted(NewOrder order) {
+        for (Listener listener : listeners) {
+            listener.accepted(order);
         }
     }
 
