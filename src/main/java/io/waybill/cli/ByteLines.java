@@ -32,7 +32,7 @@ final class ByteLines {
      * @throws IOException if the stream fails, or if the line is longer than any order
      */
     boolean next() throws IOException {
-        start = end + 1;
+        start = Math.min(end + 1, filled);
         int scanned = start;
         while (true) {
             for (int i = scanned; i < filled; i++) {

@@ -3,8 +3,6 @@ package io.waybill.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
@@ -15,16 +13,19 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection that can be asked before every reuse whether the far end has closed it, in about a microsecond.
+ * A connection that is checked before every reuse, at the price that its state warrants.
  *
- * <p>HttpClient's own check waits for a millisecond, too long for every call; and it takes a connection for good on
- * which an unasked reply lies, which would be read as the answer to the next order. Here anything that can be read from
- * an idle connection, its end included, makes it unfit. Needs sockets that are made from channels.
+ * <p>HttpClient's own check waits for a millisecond, too long for every call of a busy account; and it takes a
+ * connection for good on which an unasked reply lies, which would be read as the answer to the next order. Here
+ * anything that can be read makes an idle connection unfit; and only one that lay idle for a while is waited for, since
+ * nothing else shows that its far end has closed it.
  */
 final class FreshConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
-    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
+    private static final long BRIEF_NANOS = 2_000_000;
+
     private SessionInputBuffer received;
     private Timeout timeout = Timeout.DISABLED;
+    private long idleSince;
 
     FreshConnection(Http1Config limits) {
         super(limits);
@@ -33,20 +34,18 @@ final class FreshConnection extends DefaultBHttpClientConnection implements Mana
     @Override
     public boolean isStale() throws IOException {
         SocketHolder sockets = getSocketHolder();
-        if (sockets == null || received == null || received.length() > 0) {
+        if (sockets == null || unread()) {
             return true;
         }
-        SSLSocket tls = sockets.getSSLSocket();
-        if (tls != null && tls.getInputStream().available() > 0) {
-            return true;
+        boolean idleBriefly = System.nanoTime() - idleSince < BRIEF_NANOS;
+        if (idleBriefly && sockets.getBaseSocket().getInputStream().available() == 0) {
+            return false;
         }
-        SocketChannel channel = sockets.getBaseSocket().getChannel();
-        channel.configureBlocking(false);
-        try {
-            return channel.read(probe.clear()) != 0;
-        } finally {
-            channel.configureBlocking(true);
-        }
+        return super.isStale() || unread();
+    }
+
+    private boolean unread() {
+        return received == null || received.length() > 0;
     }
 
     // The one place where the buffer can be had that holds what was received beyond the reply.
@@ -87,6 +86,7 @@ final class FreshConnection extends DefaultBHttpClientConnection implements Mana
 
     @Override
     public void passivate() {
+        idleSince = System.nanoTime();
         super.setSocketTimeout(Timeout.DISABLED);
     }
 

@@ -40,6 +40,7 @@ final class WholeReply implements ExecChainHandler {
         }
         try {
             byte[] body = read(entity);
+            scope.execRuntime.releaseEndpoint();
             response.setEntity(new ByteArrayEntity(body, null, entity.getContentEncoding()));
             return response;
         } catch (IOException e) {
