@@ -57,7 +57,7 @@ final class Filing {
                 if (mine.test(order.state())) {
                     Lines lines = sorted.get(order.state());
                     if (lines == null) {
-                        lines = new Lines(document);
+                        lines = new Lines(document, batch.orders().size());
                         sorted.put(order.state(), lines);
                     }
                     lines.add(order);

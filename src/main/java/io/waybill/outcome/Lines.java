@@ -9,13 +9,13 @@ import java.nio.ByteBuffer;
 
 /** The lines of one batch for one file, gathered in memory so that they go out in one write. */
 final class Lines extends ByteArrayOutputStream {
-    private static final int START = 1 << 15;
+    private static final int USUAL = 640;
 
     private final FiledDocument document;
     private final JsonGenerator json;
 
-    Lines(FiledDocument document) throws IOException {
-        super(START);
+    Lines(FiledDocument document, int orders) throws IOException {
+        super(USUAL * Math.max(1, orders));
         this.document = document;
         this.json = OutcomeJson.lines(this);
     }

@@ -54,7 +54,7 @@ final class LinesFile {
     private static boolean sound(Path file, long committed) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer last = ByteBuffer.allocate(1);
-            return channel.size() >= committed && channel.read(last, committed - 1) == 1 && last.get(0) == '\n';
+            return channel.read(last, committed - 1) == 1 && last.get(0) == '\n';
         }
     }
 
