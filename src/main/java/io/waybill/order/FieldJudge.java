@@ -50,15 +50,16 @@ final class FieldJudge {
             faults.add(Fault.of(FieldNames.shown(name), text, "this field once"));
             return;
         }
-        Optional<Matcher> product = FieldNames.product(name);
-        Optional<FieldRule> rule = product.isPresent()
-                ? Optional.of(FieldRule.ofProduct(name, product.get().group(2)))
-                : FieldRule.named(name);
+        Optional<FieldRule> rule = FieldRule.named(name);
+        if (rule.isEmpty()) {
+            Optional<Matcher> product = FieldNames.product(name);
+            product.ifPresent(this::noteProduct);
+            rule = product.map(part -> FieldRule.ofProduct(name, part.group(2)));
+        }
         if (rule.isEmpty()) {
             refuseUnknown(name);
             return;
         }
-        product.ifPresent(this::noteProduct);
         if (operation != null && rule.get().operation() != operation) {
             faults.add(Fault.of(name, text, "no such field: a " + operation.apiName() + " does not take it"));
             return;
