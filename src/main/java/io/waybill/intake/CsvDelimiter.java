@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class CsvDelimiter {
     private static final char[] CANDIDATES = {',', ';', '\t'};
     private static final int PREVIEW = 1 << 16;
+    private static final int CHUNK = 1 << 12;
 
     private CsvDelimiter() {}
 
@@ -35,14 +36,17 @@ final class CsvDelimiter {
     }
 
     private static String preview(Reader text) throws IOException {
-        char[] preview = new char[PREVIEW];
+        StringBuilder preview = new StringBuilder();
+        char[] part = new char[CHUNK];
         text.mark(PREVIEW);
-        int length = 0;
-        for (int more = 0; more >= 0 && length < PREVIEW; more = text.read(preview, length, PREVIEW - length)) {
-            length += more;
+        for (int more = 0; more >= 0; more = text.read(part, 0, Math.min(CHUNK, PREVIEW - preview.length()))) {
+            preview.append(part, 0, more);
+            if (preview.length() == PREVIEW) {
+                break;
+            }
         }
         text.reset();
-        return new String(preview, 0, length);
+        return preview.toString();
     }
 
     private static List<String> names(String preview, char delimiter) throws IOException {

@@ -40,7 +40,8 @@ final class FieldJudge {
         judgeProducts();
         for (FieldRule rule : FieldRule.all()) {
             if (rule.required() && rule.operation() == operation && !seen.contains(rule.name())) {
-                faults.add(new Fault(rule.name(), "nothing", rule.kind().missed("").orElse("a text")));
+                faults.add(
+                        new Fault(rule.name(), "nothing", rule.kind().missed("").orElse("a text")));
             }
         }
     }
@@ -85,7 +86,9 @@ final class FieldJudge {
             faults.add(new Fault(shown, "a signature", "none: Waybill signs each order itself"));
         } else if (name.equals("goods") || name.startsWith("goods[") && !name.matches("goods\\[[0-9]+]\\[.+")) {
             faults.add(new Fault(
-                    shown, "a product in another form", "a list of products: goods[0][good_name], goods[1][good_name] ..."));
+                    shown,
+                    "a product in another form",
+                    "a list of products: goods[0][good_name], goods[1][good_name] ..."));
         } else {
             String hint = FieldNames.nearest(name)
                     .map(nearest -> "; did you mean " + nearest + "?")
@@ -112,7 +115,9 @@ final class FieldJudge {
             String name = "goods[" + product.getKey() + "]";
             if (product.getKey() != expected) {
                 faults.add(new Fault(
-                        name, "no goods[" + expected + "] before it", "products that are numbered 0, 1, 2 without a gap"));
+                        name,
+                        "no goods[" + expected + "] before it",
+                        "products that are numbered 0, 1, 2 without a gap"));
                 return;
             }
             if (!product.getValue()) {

@@ -31,7 +31,9 @@ public final class FieldNames {
 
     /** True if an order may have a field of that flat name, whatever its operation. */
     public static boolean isKnown(String name) {
-        return CONTROL.contains(name) || FieldRule.named(name).isPresent() || product(name).isPresent();
+        return CONTROL.contains(name)
+                || FieldRule.named(name).isPresent()
+                || product(name).isPresent();
     }
 
     /** The known name that somebody who wrote an unknown one probably meant. */

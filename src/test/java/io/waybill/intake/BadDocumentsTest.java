@@ -26,8 +26,7 @@ class BadDocumentsTest {
     Stream<DynamicTest> each_bad_document_gets_its_clear_error_and_hurts_no_neighbour() {
         return Corpus.documents().stream()
                 .map(document -> dynamicTest(
-                        document.file(),
-                        () -> Assertions.assertTimeoutPreemptively(BOUND, () -> check(document))));
+                        document.file(), () -> Assertions.assertTimeoutPreemptively(BOUND, () -> check(document))));
     }
 
     @Test
@@ -68,12 +67,12 @@ class BadDocumentsTest {
     }
 
     private static void checkOrders(List<Corpus.Order> expected, List<RawOrder> found) {
-        assertThat(found).extracting(RawOrder::position).isEqualTo(expected.stream()
-                .map(Corpus.Order::position)
-                .toList());
-        assertThat(found).extracting(RawOrder::line).isEqualTo(expected.stream()
-                .map(Corpus.Order::line)
-                .toList());
+        assertThat(found)
+                .extracting(RawOrder::position)
+                .isEqualTo(expected.stream().map(Corpus.Order::position).toList());
+        assertThat(found)
+                .extracting(RawOrder::line)
+                .isEqualTo(expected.stream().map(Corpus.Order::line).toList());
         for (int i = 0; i < expected.size(); i++) {
             Judged judged = OrderRules.judge(found.get(i).fields(), found.get(i).faults());
             String where = "order " + expected.get(i).position() + ", which has " + judged.faults();

@@ -30,9 +30,7 @@ class CsvReaderTest {
 
     @Test
     void adjacent_rows_of_one_ref_are_one_order_of_several_products() throws Exception {
-        Reading reading = Reading.of(
-                reader,
-                """
+        Reading reading = Reading.of(reader, """
                 ref;bill_email;good_name;good_sum
                 A;a@x.com;course;10
                 A;a@x.com;course;10
@@ -42,7 +40,8 @@ class CsvReaderTest {
                 """);
         assertThat(reading.orders()).extracting(RawOrder::position).containsExactly(1, 2, 3);
         assertThat(reading.orders()).extracting(RawOrder::line).containsExactly(2L, 5L, 6L);
-        assertThat(reading.orders()).allSatisfy(order -> assertThat(order.faults()).isEmpty());
+        assertThat(reading.orders())
+                .allSatisfy(order -> assertThat(order.faults()).isEmpty());
         assertThat(reading.fields(1))
                 .containsExactly(
                         entry("ref", "A"),
@@ -56,9 +55,7 @@ class CsvReaderTest {
 
     @Test
     void two_create_and_delete_pairs_are_four_orders() throws Exception {
-        Reading reading = Reading.of(
-                reader,
-                """
+        Reading reading = Reading.of(reader, """
                 operation,ref,bill_email,good_name
                 CreateOrder,A,a@x.com,course
                 DeleteOrder,A,,
@@ -71,7 +68,8 @@ class CsvReaderTest {
 
     @Test
     void deletes_of_one_ref_and_rows_without_a_ref_stay_apart() throws Exception {
-        assertThat(Reading.of(reader, "operation,ref\nDeleteOrder,A\nDeleteOrder,A\n").orders())
+        assertThat(Reading.of(reader, "operation,ref\nDeleteOrder,A\nDeleteOrder,A\n")
+                        .orders())
                 .hasSize(2);
         assertThat(Reading.of(reader, "bill_email,good_name,ref\na@x.com,course,\na@x.com,course,\n")
                         .orders())
@@ -87,9 +85,7 @@ class CsvReaderTest {
 
     @Test
     void columns_for_several_products_are_numbered_without_gaps_over_all_rows() throws Exception {
-        Reading reading = Reading.of(
-                reader,
-                """
+        Reading reading = Reading.of(reader, """
                 ref,goods[0][good_name],goods[1][good_name],goods[1][good_sum]
                 A,,second,2
                 A,third,fourth,4
@@ -107,7 +103,8 @@ class CsvReaderTest {
     @Test
     void our_own_columns_of_a_rejects_file_are_ignored() throws Exception {
         Reading reading = Reading.of(
-                reader, "ref,good_name,waybill_outcome,waybill_reason\nA,course,invalid,too bad\nA,book,invalid,worse\n");
+                reader,
+                "ref,good_name,waybill_outcome,waybill_reason\nA,course,invalid,too bad\nA,book,invalid,worse\n");
         assertThat(reading.orders()).hasSize(1);
         assertThat(reading.fields(1)).containsOnlyKeys("ref", "goods[0][good_name]", "goods[1][good_name]");
         assertThat(reading.faults(1)).isEmpty();
@@ -139,7 +136,8 @@ class CsvReaderTest {
     @ParameterizedTest
     @CsvSource({"'', UNTERMINATED", "'\n', WELL_FORMED", "'\r', WELL_FORMED", "'\r\n\r\n', WELL_FORMED"})
     void a_document_ends_well_behind_a_line_break(String ending, DocumentReader.End end) throws Exception {
-        assertThat(Reading.of(reader, "ref,good_name\nA,course\nB,book" + ending).end())
+        assertThat(Reading.of(reader, "ref,good_name\nA,course\nB,book" + ending)
+                        .end())
                 .isEqualTo(end);
         assertThat(Reading.of(reader, "ref,good_name\nA,course\nB,\"book\n\"" + ending)
                         .end())
@@ -185,8 +183,7 @@ class CsvReaderTest {
                     }
                 });
         assertThat(end).isEqualTo(UNTERMINATED);
-        assertThat(headers)
-                .containsExactly(new CsvHeader(List.of(" ref ", "good_name", "waybill_outcome"), ';', true));
+        assertThat(headers).containsExactly(new CsvHeader(List.of(" ref ", "good_name", "waybill_outcome"), ';', true));
         assertThat(seen).containsExactly("1@2[A, course, old]", "1@4[A, b;k, ]", "2@5[B, x]", "3@6[C, y\n, z]");
     }
 

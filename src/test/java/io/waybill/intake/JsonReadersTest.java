@@ -15,9 +15,7 @@ class JsonReadersTest {
 
     @Test
     void an_object_is_one_order() throws Exception {
-        Reading reading = Reading.of(
-                json,
-                """
+        Reading reading = Reading.of(json, """
 
                 {"operation": "CreateOrder", "ref": 1001, "bill_email": "a@x.com",
                  "goods": [{"good_name": "course", "good_sum": 1500.50}, {"good_name": "book"}],
@@ -47,8 +45,9 @@ class JsonReadersTest {
         assertThat(reading.orders()).extracting(RawOrder::position).containsExactly(1, 2, 3, 4);
         assertThat(reading.orders()).extracting(RawOrder::line).containsExactly(1L, 2L, 3L, 5L);
         assertThat(reading.fields(2)).containsExactly(entry("ref", "]}\"{"));
-        assertThat(reading.faults(3)).singleElement().satisfies(fault -> assertThat(fault.sentence())
-                .contains("a number"));
+        assertThat(reading.faults(3))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.sentence()).contains("a number"));
     }
 
     @Test
@@ -63,7 +62,8 @@ class JsonReadersTest {
 
     @Test
     void a_line_is_an_order_whatever_its_neighbours_are() throws Exception {
-        Reading reading = Reading.of(lines, "\uFEFF{\"ref\":\"A\"}\r\n  \n{\"ref\":\"B\"\n{\"ref\":\"C\"}\r{\"ref\":\"D\"}");
+        Reading reading =
+                Reading.of(lines, "\uFEFF{\"ref\":\"A\"}\r\n  \n{\"ref\":\"B\"\n{\"ref\":\"C\"}\r{\"ref\":\"D\"}");
         assertThat(reading.end()).isEqualTo(UNTERMINATED);
         assertThat(reading.orders()).extracting(RawOrder::position).containsExactly(1, 2, 3, 4);
         assertThat(reading.orders()).extracting(RawOrder::line).containsExactly(1L, 3L, 4L, 5L);
