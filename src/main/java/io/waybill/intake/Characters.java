@@ -8,7 +8,7 @@ final class Characters {
     static final int END = -1;
 
     private final Reader in;
-    private final char[] buffer = new char[1 << 14];
+    private final char[] buffer = new char[1 << 12];
     private int next;
     private int filled;
     private long line = 1;

@@ -45,7 +45,8 @@ final class CsvColumns {
         }
         if (known(header.names()) == 0) {
             throw new UnreadableDocumentException("The first row must name the columns: found "
-                    + Fault.excerpt(header.names().get(0)) + " first and no known name in " + header.names().size()
+                    + Fault.excerpt(header.names().get(0)) + " first and no known name in "
+                    + header.names().size()
                     + " columns, expected names such as bill_email, good_name and ref.");
         }
         Map<String, Integer> first = new HashMap<>();

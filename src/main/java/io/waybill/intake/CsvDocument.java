@@ -3,9 +3,6 @@ package io.waybill.intake;
 import io.waybill.order.Fault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +10,6 @@ import java.util.Optional;
  * rows under the same positions as the reader that accepted its orders.
  */
 public final class CsvDocument {
-    private static final char[] DELIMITERS = {',', ';', '\t'};
-    private static final int PREVIEW = 1 << 16;
-
     private CsvDocument() {}
 
     /** Takes a document row by row, in its order. */
@@ -41,7 +35,7 @@ public final class CsvDocument {
     public static DocumentReader.End read(InputStream in, Handler handler)
             throws BrokenDocumentException, UnreadableDocumentException, IOException {
         Utf8Text text = Utf8Text.of(in);
-        CsvScanner scanner = new CsvScanner(text.reader(), delimiter(text.reader()));
+        CsvScanner scanner = new CsvScanner(text.reader(), CsvDelimiter.of(text.reader()));
         int position = 0;
         try {
             CsvHeader header = header(scanner, text);
@@ -76,7 +70,8 @@ public final class CsvDocument {
         return header;
     }
 
-    private static CsvRow nextFilled(CsvScanner scanner) throws BrokenDocumentException, IOException {
+    /** The next row that is not blank, or null at the end. */
+    static CsvRow nextFilled(CsvScanner scanner) throws BrokenDocumentException, IOException {
         CsvRow row = scanner.next();
         while (row != null && row.fault().isEmpty() && row.isBlank()) {
             row = scanner.next();
@@ -104,37 +99,5 @@ public final class CsvDocument {
 
     private static String cells(int count) {
         return count == 1 ? "1 cell" : count + " cells";
-    }
-
-    /** The delimiter under which the first row has the most known names, or else the most columns. */
-    private static char delimiter(Reader text) throws IOException {
-        char[] preview = new char[PREVIEW];
-        text.mark(PREVIEW);
-        int length = 0;
-        for (int more = 0; more >= 0 && length < PREVIEW; more = text.read(preview, length, PREVIEW - length)) {
-            length += more;
-        }
-        text.reset();
-        char best = DELIMITERS[0];
-        long most = 0;
-        for (char candidate : DELIMITERS) {
-            List<String> names = names(new StringReader(new String(preview, 0, length)), candidate);
-            long known = CsvColumns.known(names);
-            long score = known * PREVIEW + names.size();
-            if (score > most) {
-                most = score;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static List<String> names(Reader preview, char delimiter) throws IOException {
-        try {
-            CsvRow first = nextFilled(new CsvScanner(preview, delimiter));
-            return first == null ? List.of() : first.cells();
-        } catch (BrokenDocumentException e) {
-            return List.of();
-        }
     }
 }

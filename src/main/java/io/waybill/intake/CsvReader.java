@@ -59,7 +59,9 @@ public final class CsvReader implements DocumentReader {
         void breakOff(long line) {
             if (order.mayGoOn()) {
                 order.fault(new Fault(
-                        "", "a document that breaks off on line " + line, "all rows of this order, or another behind it"));
+                        "",
+                        "a document that breaks off on line " + line,
+                        "all rows of this order, or another behind it"));
             }
             give();
         }

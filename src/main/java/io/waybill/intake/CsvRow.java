@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param fault what is wrong with the row as a row, so that its cells cannot be trusted to stand under their names
  */
 public record CsvRow(long line, List<String> cells, Optional<Fault> fault) {
+    /** True if nothing is written in it; a row of another file's delimiters, as spreadsheets leave them, counts too. */
     boolean isBlank() {
-        return cells.stream().allMatch(String::isBlank);
+        return cells.stream().allMatch(cell -> cell.chars().allMatch(c -> c <= ' ' || c == ',' || c == ';'));
     }
 }

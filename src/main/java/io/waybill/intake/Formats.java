@@ -50,7 +50,8 @@ public final class Formats {
         Utf8Text.refuseOtherEncodings(head);
         String text = text(head);
         if (text.startsWith("<")) {
-            throw new UnreadableDocumentException("The document is " + ForeignFormat.MARKUP.words() + "; " + ACCEPTED + ".");
+            throw new UnreadableDocumentException(
+                    "The document is " + ForeignFormat.MARKUP.words() + "; " + ACCEPTED + ".");
         }
         String ending = ending(name);
         if (CSV_ENDINGS.contains(ending)) {

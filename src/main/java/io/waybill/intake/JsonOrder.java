@@ -101,8 +101,7 @@ final class JsonOrder {
 
     private static void requireEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
-            throw new JsonParseException(
-                    parser, "text behind the end of the value", parser.currentTokenLocation());
+            throw new JsonParseException(parser, "text behind the end of the value", parser.currentTokenLocation());
         }
     }
 

@@ -100,7 +100,8 @@ public final class JsonReader implements DocumentReader {
         }
 
         private BrokenDocumentException broken(int found, String expected) {
-            String what = found == Characters.END ? "the end of the document" : Fault.excerpt(Character.toString(found));
+            String what =
+                    found == Characters.END ? "the end of the document" : Fault.excerpt(Character.toString(found));
             return new BrokenDocumentException(scanner.line(), "found " + what + ", expected " + expected);
         }
     }

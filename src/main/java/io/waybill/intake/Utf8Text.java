@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 record Utf8Text(Reader reader, boolean bom) {
     private static final int HEAD = 4096;
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 13;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     static Utf8Text of(InputStream in) throws IOException, UnreadableDocumentException {
@@ -59,8 +59,9 @@ record Utf8Text(Reader reader, boolean bom) {
             zeros += b == 0 ? 1 : 0;
         }
         if (zeros * 8 >= head.length) {
-            throw new UnreadableDocumentException("The document is full of zero bytes, as UTF-16 text or a program's own"
-                    + " format has them; expected text: save it as UTF-8 and drop it again.");
+            throw new UnreadableDocumentException(
+                    "The document is full of zero bytes, as UTF-16 text or a program's own"
+                            + " format has them; expected text: save it as UTF-8 and drop it again.");
         }
     }
 }

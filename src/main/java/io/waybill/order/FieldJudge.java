@@ -40,7 +40,8 @@ final class FieldJudge {
         judgeProducts();
         for (FieldRule rule : FieldRule.all()) {
             if (rule.required() && rule.operation() == operation && !seen.contains(rule.name())) {
-                faults.add(new Fault(rule.name(), "nothing", rule.kind().missed("").orElse("a text")));
+                faults.add(
+                        new Fault(rule.name(), "nothing", rule.kind().missed("").orElse("a text")));
             }
         }
     }
@@ -50,15 +51,16 @@ final class FieldJudge {
             faults.add(Fault.of(FieldNames.shown(name), text, "this field once"));
             return;
         }
-        Optional<Matcher> product = FieldNames.product(name);
-        Optional<FieldRule> rule = product.isPresent()
-                ? Optional.of(FieldRule.ofProduct(name, product.get().group(2)))
-                : FieldRule.named(name);
+        Optional<FieldRule> rule = FieldRule.named(name);
+        if (rule.isEmpty()) {
+            Optional<Matcher> product = FieldNames.product(name);
+            product.ifPresent(this::noteProduct);
+            rule = product.map(part -> FieldRule.ofProduct(name, part.group(2)));
+        }
         if (rule.isEmpty()) {
             refuseUnknown(name);
             return;
         }
-        product.ifPresent(this::noteProduct);
         if (operation != null && rule.get().operation() != operation) {
             faults.add(Fault.of(name, text, "no such field: a " + operation.apiName() + " does not take it"));
             return;
@@ -84,7 +86,9 @@ final class FieldJudge {
             faults.add(new Fault(shown, "a signature", "none: Waybill signs each order itself"));
         } else if (name.equals("goods") || name.startsWith("goods[") && !name.matches("goods\\[[0-9]+]\\[.+")) {
             faults.add(new Fault(
-                    shown, "a product in another form", "a list of products: goods[0][good_name], goods[1][good_name] ..."));
+                    shown,
+                    "a product in another form",
+                    "a list of products: goods[0][good_name], goods[1][good_name] ..."));
         } else {
             String hint = FieldNames.nearest(name)
                     .map(nearest -> "; did you mean " + nearest + "?")
@@ -111,7 +115,9 @@ final class FieldJudge {
             String name = "goods[" + product.getKey() + "]";
             if (product.getKey() != expected) {
                 faults.add(new Fault(
-                        name, "no goods[" + expected + "] before it", "products that are numbered 0, 1, 2 without a gap"));
+                        name,
+                        "no goods[" + expected + "] before it",
+                        "products that are numbered 0, 1, 2 without a gap"));
                 return;
             }
             if (!product.getValue()) {

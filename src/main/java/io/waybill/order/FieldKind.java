@@ -73,8 +73,7 @@ enum FieldKind {
     TIMER {
         @Override
         Optional<String> missed(String text) {
-            return SWITCH.matcher(text).matches()
-                            || SECONDS.matcher(text).matches()
+            return SWITCH.matcher(text).matches() || SECONDS.matcher(text).matches()
                     ? Optional.empty()
                     : Optional.of("true, false, 1, 0 or a Unix time in whole seconds");
         }

@@ -25,22 +25,30 @@ public final class FieldNames {
     /** A product of an order, in flat form: its index and the name of its part. */
     static final Pattern PRODUCT = Pattern.compile("goods\\[(0|[1-9][0-9]{0,6})]\\[(good_name|good_sum)]");
 
-    private static final String PRODUCT_EXAMPLE = "goods[0][%s]";
+    private static final Pattern ANY_PRODUCT = Pattern.compile("goods\\[([0-9]{1,6})].*");
 
     private FieldNames() {}
 
     /** True if an order may have a field of that flat name, whatever its operation. */
     public static boolean isKnown(String name) {
-        return CONTROL.contains(name) || FieldRule.named(name).isPresent() || product(name).isPresent();
+        return CONTROL.contains(name)
+                || FieldRule.named(name).isPresent()
+                || product(name).isPresent();
     }
 
     /** The known name that somebody who wrote an unknown one probably meant. */
     public static Optional<String> nearest(String unknown) {
         String wanted = unknown.toLowerCase(Locale.ROOT).strip();
+        Set<String> candidates = candidates(wanted);
+        List<String> sameEnding =
+                candidates.stream().filter(name -> closeEnding(wanted, name)).toList();
+        if (sameEnding.size() == 1) {
+            return Optional.of(sameEnding.get(0));
+        }
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
-        for (String candidate : suggestions(wanted)) {
-            int distance = closeEnding(wanted, candidate) ? 1 : distance(wanted, candidate);
+        for (String candidate : candidates) {
+            int distance = distance(wanted, candidate);
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
@@ -51,6 +59,9 @@ public final class FieldNames {
 
     /** A name as it can be shown to a person: on one line and not too long. */
     public static String shown(String name) {
+        if (name.isEmpty()) {
+            return "\"\"";
+        }
         String quoted = Fault.excerpt(name);
         int end = quoted.lastIndexOf('"');
         return end == 0 ? quoted : quoted.substring(1, end) + quoted.substring(end + 1);
@@ -61,13 +72,18 @@ public final class FieldNames {
         return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     }
 
-    private static Set<String> suggestions(String wanted) {
-        Set<String> names = new LinkedHashSet<>(CONTROL);
-        names.addAll(FieldRule.names());
-        Matcher index = Pattern.compile("goods\\[([0-9]{1,6})].*").matcher(wanted);
-        String pattern = index.matches() ? "goods[" + index.group(1) + "][%s]" : PRODUCT_EXAMPLE;
-        names.add(pattern.formatted("good_name"));
-        names.add(pattern.formatted("good_sum"));
+    private static Set<String> candidates(String wanted) {
+        Matcher product = ANY_PRODUCT.matcher(wanted);
+        Set<String> names = new LinkedHashSet<>();
+        String index = "0";
+        if (product.matches()) {
+            index = Integer.toString(Integer.parseInt(product.group(1)));
+        } else {
+            names.addAll(CONTROL);
+            names.addAll(FieldRule.names());
+        }
+        names.add("goods[" + index + "][good_name]");
+        names.add("goods[" + index + "][good_sum]");
         return names;
     }
 

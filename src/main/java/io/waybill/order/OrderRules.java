@@ -41,7 +41,8 @@ public final class OrderRules {
         Optional<Operation> operation =
                 control.operation == null ? Optional.of(Operation.CREATE_ORDER) : Operation.named(control.operation);
         List<Fault> faults = new ArrayList<>(readerFaults);
-        boolean asWhole = fields.isEmpty() || readerFaults.stream().anyMatch(fault -> fault.field().isEmpty());
+        boolean asWhole = fields.isEmpty()
+                || readerFaults.stream().anyMatch(fault -> fault.field().isEmpty());
         if (readerFaults.isEmpty() || !asWhole) {
             control.judge(operation.isPresent(), faults);
             new FieldJudge(operation.orElse(null), faults).judge(api);
@@ -50,7 +51,12 @@ public final class OrderRules {
             }
         }
         return new Judged(
-                operation.orElse(null), control.ref, control.requestId, control.account, sent(api), List.copyOf(faults));
+                operation.orElse(null),
+                control.ref,
+                control.requestId,
+                control.account,
+                sent(api),
+                List.copyOf(faults));
     }
 
     private static void judgeTarget(String ref, List<Map.Entry<String, String>> api, List<Fault> faults) {
