@@ -167,8 +167,12 @@ final class Lane {
         running = false;
     }
 
-    /** Waits until what is on the wire has been answered, and gives back the rest. */
-    void stop() throws InterruptedException {
+    /**
+     * Waits until what is on the wire has been answered, but no longer than that, and gives back the rest.
+     *
+     * @return how many orders are still on the wire; the next start finds them in doubt
+     */
+    int stop(long deadlineNanos) throws InterruptedException {
         List<LeasedOrder> unsent = new ArrayList<>();
         ready.drainTo(unsent);
         List<LeasedOrder> reserved;
@@ -177,9 +181,9 @@ final class Lane {
             leased.clear();
         }
         for (Thread sender : senders) {
-            sender.join();
+            sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
         }
-        ready.drainTo(unsent);
         Ledger.await(ledger.giveBack(reserved, unsent));
+        return (int) senders.stream().filter(Thread::isAlive).count();
     }
 }
