@@ -109,7 +109,7 @@ final class Lane {
         }
         more = lease.orders().size() >= window / 2;
         leased.addAll(lease.orders());
-        if (suspension != null) {
+        if (suspension != null || !running) {
             giveBackReserved();
         }
         pump();
@@ -130,8 +130,12 @@ final class Lane {
             return;
         }
         sending -= batch.size() - begun.size();
-        ready.addAll(begun);
-        pump();
+        if (running) {
+            ready.addAll(begun);
+            pump();
+        } else {
+            ledger.giveBack(List.of(), begun);
+        }
     }
 
     private void send() {
