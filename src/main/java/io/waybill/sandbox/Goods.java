@@ -101,8 +101,6 @@ final class Goods {
             return BigDecimal.ZERO;
         }
         Matcher number = LEADING_NUMBER.matcher(sum);
-        return number.matches()
-                ? new BigDecimal(number.group(1)).setScale(2, RoundingMode.HALF_UP)
-                : BigDecimal.ZERO;
+        return number.matches() ? new BigDecimal(number.group(1)).setScale(2, RoundingMode.HALF_UP) : BigDecimal.ZERO;
     }
 }

@@ -165,7 +165,8 @@ class FaultsTest {
 
     @Test
     void takes_faults_over_http_shows_and_clears_them() {
-        assertThat(demo.request("POST", "/sandbox/faults", "{\"fault\":\"cut-after\",\"count\":1}").status())
+        assertThat(demo.request("POST", "/sandbox/faults", "{\"fault\":\"cut-after\",\"count\":1}")
+                        .status())
                 .isEqualTo(200);
         demo.request("POST", "/sandbox/faults", "[{\"fault\":\"html\",\"operation\":\"GetAllGoods\",\"rate\":1}]");
 
@@ -173,8 +174,10 @@ class FaultsTest {
         assertThat(demo.create("a@example.com").code()).isZero();
         assertThat(demo.call("GetAllGoods").body()).contains("<html>");
         assertThat(demo.get("/sandbox/faults").json()).hasSize(2);
-        assertThat(demo.get("/sandbox/faults").json().get(0).path("met").asInt()).isEqualTo(1);
-        assertThat(demo.request("PUT", "/sandbox/faults", "[{\"fault\":\"code\",\"code\":602}]").json())
+        assertThat(demo.get("/sandbox/faults").json().get(0).path("met").asInt())
+                .isEqualTo(1);
+        assertThat(demo.request("PUT", "/sandbox/faults", "[{\"fault\":\"code\",\"code\":602}]")
+                        .json())
                 .hasSize(1);
         assertThat(demo.create("a@example.com").code()).isEqualTo(602);
         assertThat(demo.request("DELETE", "/sandbox/faults", "").json()).isEmpty();

@@ -50,9 +50,12 @@ class OperationsTest {
         Caller.Answer wrong = new Caller(sandbox.port(), "demo", "wrong").create("bad address");
         assertThat(wrong.code()).isEqualTo(4);
         assertThat(wrong.json().path("hash").asText()).isEqualTo(Caller.md5("4::Incorrect hash::demo-key"));
-        assertThat(new Caller(sandbox.port(), "stranger", "demo-key").create("a@example.com").code())
+        assertThat(new Caller(sandbox.port(), "stranger", "demo-key")
+                        .create("a@example.com")
+                        .code())
                 .isEqualTo(4);
-        assertThat(demo.post("/api/NoSuchThing", demo.signed("a", "b")).status()).isEqualTo(404);
+        assertThat(demo.post("/api/NoSuchThing", demo.signed("a", "b")).status())
+                .isEqualTo(404);
         assertThat(sandbox.orders()).isEmpty();
     }
 
@@ -60,7 +63,8 @@ class OperationsTest {
     void finds_the_hash_anywhere_and_in_every_spelling_of_the_fields() {
         String body = demo.signed("goods[0][good_name]", "курс *~", "bill_email", "a@example.com");
         int hash = body.lastIndexOf("&hash=");
-        String spelled = body.substring(hash + 1) + "&" + body.substring(0, hash).replace("%5B", "[").replace("+", "%20");
+        String spelled = body.substring(hash + 1) + "&"
+                + body.substring(0, hash).replace("%5B", "[").replace("+", "%20");
 
         assertThat(demo.post("/api/CreateOrder", spelled).code()).isZero();
         assertThat(sandbox.orders().get(0).fields()).containsEntry("goods[0][good_name]", "курс *~");
@@ -81,8 +85,10 @@ class OperationsTest {
             "bill_first_name", "A", "bill_surname", "B", "bill_country", "C", "bill_city", "D", "bill_address", "E"
         };
 
-        assertThat(demo.call("CreateOrder", "bill_email", "a@example.com").code()).isEqualTo(603);
-        assertThat(demo.call("CreateOrder", "bill_email", "a@example.com", "goods", "course").code())
+        assertThat(demo.call("CreateOrder", "bill_email", "a@example.com").code())
+                .isEqualTo(603);
+        assertThat(demo.call("CreateOrder", "bill_email", "a@example.com", "goods", "course")
+                        .code())
                 .isEqualTo(603);
         Caller.Answer missing = product("missing/курс");
         assertThat(missing.code()).isEqualTo(604);
@@ -96,8 +102,7 @@ class OperationsTest {
     void answers_nothing_at_all_where_php_could_not_encode_the_reply() {
         String query = "goods%5B0%5D%5Bgood_name%5D=missing%FF&bill_email=a%40example.com";
 
-        Caller.Answer answer =
-                demo.post("/api/CreateOrder", query + "&hash=" + Caller.md5(query + "::demo::demo-key"));
+        Caller.Answer answer = demo.post("/api/CreateOrder", query + "&hash=" + Caller.md5(query + "::demo::demo-key"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
@@ -110,7 +115,8 @@ class OperationsTest {
         assertThat(other.call("DeleteOrder", "bill_id", number).code()).isEqualTo(200);
         Caller.Answer done = demo.call("DeleteOrder", "bill_id", number);
         assertThat(done.body())
-                .isEqualTo("{\"error_code\":0,\"error_text\":\"OK\",\"hash\":\"" + Caller.md5("0::OK::demo-key") + "\"}");
+                .isEqualTo(
+                        "{\"error_code\":0,\"error_text\":\"OK\",\"hash\":\"" + Caller.md5("0::OK::demo-key") + "\"}");
         assertThat(demo.call("DeleteOrder", "bill_id", number).code()).isEqualTo(200);
         assertThat(demo.call("DeleteOrder", "bill_id", "7").code()).isEqualTo(200);
         assertThat(demo.call("DeleteOrder", "x", "y").code()).isEqualTo(203);
@@ -173,7 +179,9 @@ class OperationsTest {
         assertThat(order.path("items").get(0).path("id").asText()).isEqualTo("course");
         assertThat(order.path("items").get(0).path("sum").asText()).isEqualTo("1500.00");
         assertThat(order.has("good_ids")).isFalse();
-        assertThat(demo.call("getOrderDetails", "bill_id", number, "good_info", "1").result().path("good_ids"))
+        assertThat(demo.call("getOrderDetails", "bill_id", number, "good_info", "1")
+                        .result()
+                        .path("good_ids"))
                 .hasSize(2);
         assertThat(other.call("getOrderDetails", "bill_id", number).code()).isEqualTo(400);
     }
@@ -182,7 +190,9 @@ class OperationsTest {
     void leaves_out_marks_where_there_are_none() {
         long number = demo.create("a@example.com").billId();
 
-        assertThat(demo.call("getOrderDetails", "bill_id", Long.toString(number)).result().has("utm"))
+        assertThat(demo.call("getOrderDetails", "bill_id", Long.toString(number))
+                        .result()
+                        .has("utm"))
                 .isFalse();
     }
 
@@ -198,7 +208,8 @@ class OperationsTest {
         assertThat(bills.fieldNames()).toIterable().containsExactly("" + first, "" + third);
         assertThat(bills.path("" + first).elements().next().path("good_name").asText())
                 .isEqualTo("course");
-        assertThat(demo.call("GetBills", "email", "a@example.com", "pay_status", "paid").code())
+        assertThat(demo.call("GetBills", "email", "a@example.com", "pay_status", "paid")
+                        .code())
                 .isEqualTo(400);
         assertThat(demo.call("GetBills", "email", "nobody@example.com").code()).isEqualTo(400);
         assertThat(demo.call("GetBills", "email", "nobody").code()).isEqualTo(3);
@@ -207,8 +218,10 @@ class OperationsTest {
     @Test
     void lists_the_orders_of_some_days() {
         long today = demo.create("a@example.com", "bill_tag", "T").billId();
-        long earlier = demo.create("a@example.com", "bill_created", seconds("2024-03-01T23:59:59Z")).billId();
-        long tooEarly = demo.create("a@example.com", "bill_created", seconds("2024-02-14T23:59:59Z")).billId();
+        long earlier = demo.create("a@example.com", "bill_created", seconds("2024-03-01T23:59:59Z"))
+                .billId();
+        long tooEarly = demo.create("a@example.com", "bill_created", seconds("2024-02-14T23:59:59Z"))
+                .billId();
         other.create("b@example.com");
 
         assertThat(ids(demo.call("getOrdersWithGoods", "paid", "0"))).containsExactly("" + today);
@@ -219,7 +232,8 @@ class OperationsTest {
                 .containsExactly("" + today, "" + earlier);
         assertThat(ids(demo.call("getOrdersWithGoods", "begin_date", "14.02.2024", "end_date", "14.02.2024")))
                 .containsExactly("" + tooEarly);
-        assertThat(demo.call("getOrdersWithGoods", "begin_date", "2024-03-01").code()).isEqualTo(3);
+        assertThat(demo.call("getOrdersWithGoods", "begin_date", "2024-03-01").code())
+                .isEqualTo(3);
         JsonNode one = demo.call("getOrdersWithGoods").result().get(0);
         assertThat(one.path("tag").asText()).isEqualTo("T");
         assertThat(one.path("is_recurrent").isBoolean()).isTrue();
