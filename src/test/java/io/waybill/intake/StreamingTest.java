@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class StreamingTest {
-    private static final int ORDERS = 100_000;
+    private static final int ORDERS = 20_000;
     private static final int READ_AHEAD = 1 << 18;
 
     @Test
