@@ -21,7 +21,8 @@ final class Flat {
             try {
                 JsonForm.flatten(parser, (name, text) -> pairs.add(Map.entry(name, text)));
             } finally {
-                if (parser.currentToken() != JsonToken.END_OBJECT || !parser.getParsingContext().inRoot()) {
+                if (parser.currentToken() != JsonToken.END_OBJECT
+                        || !parser.getParsingContext().inRoot()) {
                     pairs.add(Map.entry("parser left at", String.valueOf(parser.currentToken())));
                 }
             }

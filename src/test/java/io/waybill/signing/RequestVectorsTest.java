@@ -14,16 +14,17 @@ import org.junit.jupiter.api.TestFactory;
 class RequestVectorsTest {
     @TestFactory
     Stream<DynamicTest> every_request_is_encoded_and_signed_as_php_does() throws IOException {
-        return Vectors.requests().stream().map(vector -> dynamicTest(vector.name(), () -> {
-            List<Map.Entry<String, String>> pairs = Flat.pairs(vector.json());
-            String query = PhpForm.encode(pairs);
+        return Vectors.requests().stream()
+                .map(vector -> dynamicTest(vector.name(), () -> {
+                    List<Map.Entry<String, String>> pairs = Flat.pairs(vector.json());
+                    String query = PhpForm.encode(pairs);
 
-            assertThat(query).isEqualTo(vector.query());
-            assertThat(PhpForm.decode(query)).isEqualTo(pairs);
-            assertThat(Signature.of(query, vector.user(), vector.key())).isEqualTo(vector.hash());
-            assertThat(Signature.sign(query, vector.user(), vector.key()))
-                    .isEqualTo((query.isEmpty() ? "" : query + "&") + "hash=" + vector.hash());
-        }));
+                    assertThat(query).isEqualTo(vector.query());
+                    assertThat(PhpForm.decode(query)).isEqualTo(pairs);
+                    assertThat(Signature.of(query, vector.user(), vector.key())).isEqualTo(vector.hash());
+                    assertThat(Signature.sign(query, vector.user(), vector.key()))
+                            .isEqualTo((query.isEmpty() ? "" : query + "&") + "hash=" + vector.hash());
+                }));
     }
 
     @Test
