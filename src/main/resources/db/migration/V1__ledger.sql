@@ -34,7 +34,8 @@ create table document (
     filed_seq     integer not null,
     reported_seq  integer not null
 );
-create unique index document_filed_as on document (day, account, stem);
+-- compared without case: on some file systems two such names are one
+create unique index document_filed_as on document (day, account, lower(stem));
 create index document_content on document (content_hash);
 create index document_unfinished on document (id) where open > 0 or state = 0;
 create index document_unfiled on document (id) where filed_seq < settled_seq or (state = 1 and open = 0 and reported_seq < settled_seq);

@@ -62,9 +62,7 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "For the chance of faults.")
     private long seed;
 
-    @Option(
-            names = "--duplicates",
-            description = "Answers 601 to a second order of one buyer for the same products.")
+    @Option(names = "--duplicates", description = "Answers 601 to a second order of one buyer for the same products.")
     private boolean duplicates;
 
     @Spec

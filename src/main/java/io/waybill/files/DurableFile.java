@@ -32,10 +32,7 @@ public final class DurableFile implements AutoCloseable {
         this.place = place;
         this.draft = place.resolveSibling("." + place.getFileName() + ".tmp");
         this.channel = FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     }
 
@@ -78,7 +75,8 @@ public final class DurableFile implements AutoCloseable {
             why = system.getFile() + (what == null ? ": " + cause.getClass().getSimpleName() : ": " + what);
         }
         return new UncheckedIOException(
-                "Cannot write " + file + ": " + why + ". The outcome is safe in the ledger and is filed once this works.",
+                "Cannot write " + file + ": " + why
+                        + ". The outcome is safe in the ledger and is filed once this works.",
                 cause);
     }
 }

@@ -73,9 +73,13 @@ public final class Gateway implements AutoCloseable {
         });
         Gateway gateway = new Gateway(context, timer);
         Settings settings = context.getBean(Settings.class);
+        CamelContext camel = context.getBean(CamelContext.class);
+        camel.getShutdownStrategy().setTimeout(settings.stopTimeout().toSeconds());
         try {
-            context.getBean(Leftovers.class)
-                    .start(context.getBean(CamelContext.class), context.getBean(ClaimStrategy.class));
+            for (String folder : gateway.accountFolders()) {
+                Files.createDirectories(settings.inbox().resolve(folder));
+            }
+            context.getBean(Leftovers.class).start(camel, context.getBean(ClaimStrategy.class));
         } catch (IOException e) {
             gateway.close();
             throw new ConfigurationMistakes(
@@ -88,6 +92,11 @@ public final class Gateway implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         gateway.describe().forEach(LOG::info);
         return gateway;
+    }
+
+    private List<String> accountFolders() {
+        List<String> names = accounts().all().stream().map(account -> account.key().name()).toList();
+        return names.size() > 1 ? names : List.of();
     }
 
     /** What runs: version, accounts (keys never), folders, addresses; a line each. */

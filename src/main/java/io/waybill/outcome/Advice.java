@@ -42,18 +42,22 @@ public final class Advice {
         return switch (code) {
             case 600 -> "Correct the e-mail address (bill_email) and drop the order again.";
             case 603 -> "Add at least one product (goods[0][good_name]) and drop the order again.";
-            case 604 -> "Correct the product's name (good_name), which is not in the shop, or create the product"
-                    + " there, and drop the order again; the name is the one in the address of the product's order"
-                    + " page.";
-            case 605 -> "Add the delivery fields (bill_first_name, bill_surname, bill_country, bill_city,"
-                    + " bill_address), which a physical product needs, and drop the order again.";
-            case 200, 302, 400 -> "Check the invoice number: the shop has no such invoice, so there may be nothing"
-                    + " left to do; if the number is wrong, correct it and drop the order again.";
+            case 604 ->
+                "Correct the product's name (good_name), which is not in the shop, or create the product"
+                        + " there, and drop the order again; the name is the one in the address of the product's order"
+                        + " page.";
+            case 605 ->
+                "Add the delivery fields (bill_first_name, bill_surname, bill_country, bill_city,"
+                        + " bill_address), which a physical product needs, and drop the order again.";
+            case 200, 302, 400 ->
+                "Check the invoice number: the shop has no such invoice, so there may be nothing"
+                        + " left to do; if the number is wrong, correct it and drop the order again.";
             case 203 -> "Add the invoice number (bill_id) or the ref of an order and drop the order again.";
             case 201, 303 -> "Correct the status, which the shop does not know, and drop the order again.";
             case 3 -> "Look for a field that is missing or malformed, correct it and drop the order again.";
-            case 4 -> "Look for unusual characters in the order's names and texts, which the shop reads otherwise than"
-                    + " they were sent, and drop the order again without them; please report the case.";
+            case 4 ->
+                "Look for unusual characters in the order's names and texts, which the shop reads otherwise than"
+                        + " they were sent, and drop the order again without them; please report the case.";
             default -> "Correct what the error text names and drop the order again.";
         };
     }

@@ -41,7 +41,10 @@ final class OutcomeJson {
         json.writeStartObject();
         json.writeStringField("id", order.reference());
         text(json, "ref", order.ref());
-        text(json, "operation", order.operation() == null ? null : order.operation().apiName());
+        text(
+                json,
+                "operation",
+                order.operation() == null ? null : order.operation().apiName());
         text(json, "account", order.account().name());
         json.writeStringField("state", order.state().label());
         if (order.billId() == null) {

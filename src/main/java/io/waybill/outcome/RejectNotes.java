@@ -50,9 +50,7 @@ final class RejectNotes {
                 && cell(other, ref).equals(cell(one, ref))
                 && wanted.equals(cell(one, operation))
                 && !wanted.equals(Operation.DELETE_ORDER.apiName())
-                && (onAccount.isEmpty()
-                        || cell(other, account).isEmpty()
-                        || onAccount.equals(cell(other, account)));
+                && (onAccount.isEmpty() || cell(other, account).isEmpty() || onAccount.equals(cell(other, account)));
     }
 
     private static String cell(CsvRow row, int index) {

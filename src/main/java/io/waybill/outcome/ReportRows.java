@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Puts each row of a table where it belongs: all into the results, those of correctable orders into the rejects. */
 final class ReportRows implements CsvDocument.Handler, AutoCloseable {
-    private static final List<String> ADDED_TO_RESULTS = List.of(TableCopy.OUTCOME, TableCopy.INVOICE, TableCopy.REASON);
+    private static final List<String> ADDED_TO_RESULTS =
+            List.of(TableCopy.OUTCOME, TableCopy.INVOICE, TableCopy.REASON);
     private static final List<String> ADDED_TO_REJECTS = List.of(TableCopy.REASON);
 
     private final Path resultsPlace;

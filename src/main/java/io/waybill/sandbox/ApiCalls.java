@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** The API's face: reads a call's body, lets the faults it meets happen, and answers. */
 final class ApiCalls {
@@ -16,6 +15,7 @@ final class ApiCalls {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json; charset=utf-8");
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final byte[] NO_BODY = new byte[0];
     private static final int LARGEST_BODY = 8 << 20;
 
@@ -121,7 +121,7 @@ final class ApiCalls {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return request.method() == HttpMethod.POST
                 && type != null
-                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+                && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private static Buffer page(int status) {

@@ -109,8 +109,9 @@ final class BookPages {
         request.endHandler(end -> {
             String method = request.method().name();
             try {
-                List<SandboxFault> sent =
-                        method.equals("POST") || method.equals("PUT") ? FaultSettings.fromJson(body.bytes()) : List.of();
+                List<SandboxFault> sent = method.equals("POST") || method.equals("PUT")
+                        ? FaultSettings.fromJson(body.bytes())
+                        : List.of();
                 if (method.equals("PUT") || method.equals("DELETE")) {
                     faults.clear();
                 }

@@ -26,8 +26,7 @@ record DateWindow(long from, long to) {
      */
     static DateWindow of(String begin, String end, Clock clock) {
         LocalDateTime now = LocalDateTime.ofEpochSecond(clock.instant().getEpochSecond(), 0, ZoneOffset.UTC);
-        LocalDateTime last =
-                end.isEmpty() ? now : LocalDate.parse(end, DAY).atTime(23, 59, 59);
+        LocalDateTime last = end.isEmpty() ? now : LocalDate.parse(end, DAY).atTime(23, 59, 59);
         LocalDateTime earliest = last.minusMonths(1).toLocalDate().atStartOfDay();
         LocalDateTime start;
         if (!begin.isEmpty()) {

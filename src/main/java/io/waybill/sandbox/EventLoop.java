@@ -25,9 +25,8 @@ final class EventLoop {
                 // a long list of orders may take the loop longer than the 2 s that Vert.x grumbles about
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MINUTES)
                 .setMaxEventLoopExecuteTime(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -38,7 +38,9 @@ final class FaultPlan {
         /** The names of what was met, for the books; empty where nothing was. */
         String names() {
             String names = latency == null ? "" : latency.kind().setting();
-            return other == null ? names : names + (names.isEmpty() ? "" : "+") + other.kind().setting();
+            return other == null
+                    ? names
+                    : names + (names.isEmpty() ? "" : "+") + other.kind().setting();
         }
     }
 
@@ -92,8 +94,7 @@ final class FaultPlan {
 
     /** A wait of a latency, in milliseconds. */
     long wait(SandboxFault latency) {
-        return random.nextLong(
-                latency.shortest().toMillis(), latency.longest().toMillis() + 1);
+        return random.nextLong(latency.shortest().toMillis(), latency.longest().toMillis() + 1);
     }
 
     private boolean strikes(Standing one, String operation) {

@@ -72,11 +72,13 @@ final class FaultSettings {
         List<SandboxFault> faults = new ArrayList<>();
         for (JsonNode one : tree.isArray() ? tree : List.of(tree)) {
             if (!one.isObject()) {
-                throw new IllegalArgumentException("a fault is a JSON object such as {\"fault\":\"cut-after\",\"rate\":0.1}");
+                throw new IllegalArgumentException(
+                        "a fault is a JSON object such as {\"fault\":\"cut-after\",\"rate\":0.1}");
             }
             Map<String, String> settings = new LinkedHashMap<>();
             one.properties()
-                    .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+                    .forEach(field ->
+                            settings.put(field.getKey(), field.getValue().asText()));
             faults.add(read(settings));
         }
         return faults;

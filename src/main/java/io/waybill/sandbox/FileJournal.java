@@ -32,8 +32,8 @@ final class FileJournal implements Journal {
     FileJournal(Path directory) throws IOException {
         Files.createDirectories(directory);
         this.file = directory.resolve("orders.jsonl");
-        this.lock = FileChannel.open(
-                directory.resolve("orders.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.lock =
+                FileChannel.open(directory.resolve("orders.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked()) {
             lock.close();
             throw new IOException("another sandbox is using " + directory + "; give each one a directory of its own");

@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -20,7 +18,7 @@ final class Goods {
     private static final Pattern LEADING_NUMBER = Pattern.compile("\\s*(\\d{1,12}(?:\\.\\d{1,6})?).*", Pattern.DOTALL);
 
     private final List<String> names = new ArrayList<>();
-    private final Map<String, BigDecimal> prices = new LinkedHashMap<>();
+    private final List<String> sums = new ArrayList<>();
 
     private Goods() {}
 
@@ -39,13 +37,9 @@ final class Goods {
         return goods;
     }
 
-    /** Prices belong to products: one product twice has one price, the last that was given. */
     private void add(String name, String sum) {
         names.add(name);
-        BigDecimal price = price(sum);
-        if (price.signum() > 0) {
-            prices.put(name, price);
-        }
+        sums.add(sum);
     }
 
     List<String> names() {
@@ -71,8 +65,16 @@ final class Goods {
         return false;
     }
 
+    /** Prices belong to products: one product twice has one price, the last that was given. */
     BigDecimal price(int position) {
-        return prices.getOrDefault(names.get(position), STORE_PRICE);
+        BigDecimal last = STORE_PRICE;
+        for (int i = 0; i < names.size(); i++) {
+            BigDecimal price = price(sums.get(i));
+            if (price.signum() > 0 && names.get(i).equals(names.get(position))) {
+                last = price;
+            }
+        }
+        return last;
     }
 
     BigDecimal total() {
@@ -99,8 +101,6 @@ final class Goods {
             return BigDecimal.ZERO;
         }
         Matcher number = LEADING_NUMBER.matcher(sum);
-        return number.matches()
-                ? new BigDecimal(number.group(1)).setScale(2, RoundingMode.HALF_UP)
-                : BigDecimal.ZERO;
+        return number.matches() ? new BigDecimal(number.group(1)).setScale(2, RoundingMode.HALF_UP) : BigDecimal.ZERO;
     }
 }

@@ -32,6 +32,9 @@ final class Json {
     Json text(String text) {
         separate();
         add('"');
+        if (isPlain(text)) {
+            return ascii(text).add('"');
+        }
         String readable = PhpText.readStrictly(text);
         if (readable == null) {
             malformed = true;
@@ -106,6 +109,16 @@ final class Json {
         if (length > 0 && NO_COMMA_AFTER.indexOf(bytes[length - 1]) < 0) {
             add(',');
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\' || c == '/') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void addEscaped(char c) {

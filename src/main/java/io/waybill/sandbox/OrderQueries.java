@@ -64,12 +64,13 @@ final class OrderQueries {
         Json json = new Json().open('{');
         for (StoredOrder order : orders) {
             json.name(Long.toString(order.id)).open('{');
-            Goods.of(order.form()).names().stream().distinct().forEach(name -> json.name(
-                            Long.toString(Goods.number(name)))
-                    .open('{')
-                    .member("good_name", name)
-                    .member("good_title", name)
-                    .close('}'));
+            Goods.of(order.form()).names().stream()
+                    .distinct()
+                    .forEach(name -> json.name(Long.toString(Goods.number(name)))
+                            .open('{')
+                            .member("good_name", name)
+                            .member("good_title", name)
+                            .close('}'));
             json.close('}');
         }
         return Reply.ok(json.close('}'));

@@ -24,6 +24,12 @@ final class PhpArray {
         entries.put(Long.toString(highestIndex), value);
     }
 
+    PhpArray appendArray() {
+        PhpArray created = new PhpArray();
+        append(created);
+        return created;
+    }
+
     /** The array under a key; what else was there is replaced by a new one. */
     PhpArray arrayAt(String key) {
         if (entries.get(key) instanceof PhpArray there) {

@@ -1,20 +1,24 @@
 package io.waybill.sandbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads an {@code application/x-www-form-urlencoded} body the way PHP fills {@code $_POST}. */
 final class PhpForm {
     /** PHP's default {@code max_input_vars}; what comes after is dropped without a word. */
     static final int MAX_VARIABLES = 1000;
 
-    private static final int MAX_NESTING = 64;
+    private static final int NAMES_REMEMBERED = 1000;
+    private static final int LONGEST_REMEMBERED = 100;
+    /** Names as they were sent; callers send the same few again and again. */
+    private static final Map<String, PhpName> NAMES = new ConcurrentHashMap<>();
 
     private final byte[] body;
-    private final byte[] scratch;
+    private byte[] scratch = {};
 
     private PhpForm(byte[] body) {
         this.body = body;
-        this.scratch = new byte[body.length];
     }
 
     /** The variables of a body; never fails, as PHP never does. */
@@ -28,12 +32,24 @@ final class PhpForm {
         for (int count = 0; start < body.length && count < MAX_VARIABLES; count++) {
             int end = find('&', start, body.length);
             int equals = find('=', start, end);
-            String name = decode(start, equals);
             String value = equals < end ? decode(equals + 1, end) : "";
-            register(variables, name, value);
+            name(start, equals).put(variables, value);
             start = end + 1;
         }
         return variables;
+    }
+
+    private PhpName name(int from, int to) {
+        String sent = text(body, from, to - from);
+        PhpName known = NAMES.get(sent);
+        if (known != null) {
+            return known;
+        }
+        PhpName name = PhpName.of(decode(from, to));
+        if (sent.length() <= LONGEST_REMEMBERED && NAMES.size() < NAMES_REMEMBERED) {
+            NAMES.put(sent, name);
+        }
+        return name;
     }
 
     private int find(char wanted, int from, int to) {
@@ -46,14 +62,24 @@ final class PhpForm {
     }
 
     private String decode(int from, int to) {
+        int i = from;
+        while (i < to && body[i] != '%' && body[i] != '+') {
+            i++;
+        }
+        if (i == to) {
+            return text(body, from, to - from);
+        }
+        if (scratch.length == 0) {
+            scratch = new byte[body.length];
+        }
         int length = 0;
-        for (int i = from; i < to; i++) {
+        for (i = from; i < to; i++) {
             byte b = body[i];
             if (b == '+') {
                 b = ' ';
             } else if (b == '%' && i + 2 < to) {
-                int high = Character.digit(body[i + 1], 16);
-                int low = Character.digit(body[i + 2], 16);
+                int high = hexDigit(body[i + 1]);
+                int low = hexDigit(body[i + 2]);
                 if (high >= 0 && low >= 0) {
                     b = (byte) (high << 4 | low);
                     i += 2;
@@ -61,62 +87,18 @@ final class PhpForm {
             }
             scratch[length++] = b;
         }
-        return new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
+        return text(scratch, 0, length);
     }
 
-    /** Puts one variable where PHP's {@code php_register_variable} puts it. */
-    private static void register(PhpArray variables, String sent, String value) {
-        String name = bare(sent);
-        int bracket = name.indexOf('[');
-        String root = mangle(bracket < 0 ? name : name.substring(0, bracket));
-        if (root.isEmpty()) {
-            return;
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int hexDigit(byte b) {
+        if (b >= '0' && b <= '9') {
+            return b - '0';
         }
-        PhpArray into = variables;
-        String key = root;
-        int at = bracket;
-        for (int nesting = 1; at >= 0 && at < name.length() && name.charAt(at) == '['; nesting++) {
-            if (nesting > MAX_NESTING) {
-                return;
-            }
-            int close = name.indexOf(']', at);
-            if (close < 0) {
-                key = nesting == 1 ? mangle(name) : key;
-                break;
-            }
-            into = key == null ? appendArray(into) : into.arrayAt(key);
-            String inner = name.substring(at + 1, close);
-            key = inner.isEmpty() || (inner.length() == 1 && isSpace(inner.charAt(0))) ? null : inner;
-            at = close + 1;
-        }
-        if (key == null) {
-            into.append(value);
-        } else {
-            into.put(key, value);
-        }
-    }
-
-    private static PhpArray appendArray(PhpArray into) {
-        PhpArray created = new PhpArray();
-        into.append(created);
-        return created;
-    }
-
-    /** A name without leading spaces, up to a NUL: PHP holds names as C strings. */
-    private static String bare(String name) {
-        int from = 0;
-        while (from < name.length() && name.charAt(from) == ' ') {
-            from++;
-        }
-        int nul = name.indexOf('\0');
-        return name.substring(Math.min(from, nul < 0 ? from : nul), nul < 0 ? name.length() : nul);
-    }
-
-    private static String mangle(String name) {
-        return name.replace(' ', '_').replace('.', '_').replace('[', '_');
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
+        int lower = b | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 }

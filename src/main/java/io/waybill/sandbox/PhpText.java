@@ -14,16 +14,12 @@ final class PhpText {
 
     /** The bytes of a Java text in UTF-8, as a PHP string. */
     static String of(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** What a PHP string says, read as UTF-8; what is no UTF-8 becomes U+FFFD. */
     static String read(String bytes) {
-        return isAscii(bytes)
-                ? bytes
-                : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return isAscii(bytes) ? bytes : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** What a PHP string says, or null where it is no UTF-8. */

@@ -43,8 +43,11 @@ public final class Sandbox implements AutoCloseable {
         this.connections = new IdleConnections(vertx, faults);
         ApiCalls calls = new ApiCalls(vertx, new ApiDesk(options, book), faults, log, connections);
         BookPages pages = new BookPages(vertx, book, log, faults, connections);
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setHandle100ContinueAutomatically(true).setAcceptBacklog(1024))
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        // otherwise a connection counts as open only from its first byte on
+                        .setHttp2ClearTextEnabled(false)
+                        .setHandle100ContinueAutomatically(true)
+                        .setAcceptBacklog(1024))
                 .connectionHandler(connections::opened)
                 .requestHandler(request -> {
                     if (request.path().startsWith(ApiCalls.PATH)) {

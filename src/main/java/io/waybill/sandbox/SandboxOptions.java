@@ -47,14 +47,7 @@ public record SandboxOptions(
     /** Any free port, account {@code demo} with key {@code demo-key}, in memory, no faults. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
-                0,
-                List.of(new SandboxAccount("demo", "demo-key")),
-                null,
-                KEEP,
-                false,
-                List.of(),
-                1,
-                Clock.systemUTC());
+                0, List.of(new SandboxAccount("demo", "demo-key")), null, KEEP, false, List.of(), 1, Clock.systemUTC());
     }
 
     /** With another port. */

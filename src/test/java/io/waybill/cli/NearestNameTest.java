@@ -12,7 +12,14 @@ class NearestNameTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hlep,help", "sing,sign", "Sign,sign", "sanbox,sandbox", "sandboxx,sandbox", "rum,run", "compltoin,completion"})
+        "hlep,help",
+        "sing,sign",
+        "Sign,sign",
+        "sanbox,sandbox",
+        "sandboxx,sandbox",
+        "rum,run",
+        "compltoin,completion"
+    })
     void a_slip_finds_its_name(String typed, String meant) {
         assertThat(NearestName.of(typed, COMMANDS)).contains(meant);
     }

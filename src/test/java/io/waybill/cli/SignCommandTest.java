@@ -61,7 +61,8 @@ class SignCommandTest {
 
     @Test
     void signs_one_object_a_line_with_or_without_a_final_line_break_past_blank_lines_and_a_byte_order_mark() {
-        assertThat(sign("\uFEFF{\"bill_id\":1111}\r\n\n  \n{}\n{\"bill_id\":1111}", "--lines")).isZero();
+        assertThat(sign("\uFEFF{\"bill_id\":1111}\r\n\n  \n{}\n{\"bill_id\":1111}", "--lines"))
+                .isZero();
 
         assertThat(out).hasToString(SIGNED_1111 + SIGNED_NOTHING + SIGNED_1111);
     }
@@ -77,7 +78,12 @@ class SignCommandTest {
 
                 String login = vector.get("user").textValue();
                 assertThat(execute(
-                                new ByteArrayInputStream(parameters), out, "--login", login, "--key-file", key.toString()))
+                                new ByteArrayInputStream(parameters),
+                                out,
+                                "--login",
+                                login,
+                                "--key-file",
+                                key.toString()))
                         .isZero();
                 JsonNode signed = new ObjectMapper().readTree(out.toByteArray());
                 assertThat(signed.get("query")).isEqualTo(vector.get("query"));
@@ -90,7 +96,11 @@ class SignCommandTest {
     void lines_longer_than_any_buffer_are_signed_in_order() {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            input.append("{\"n\":").append(i).append(",\"t\":\"").append("я".repeat(i * 37 % 2000 * 5)).append("\"}\n");
+            input.append("{\"n\":")
+                    .append(i)
+                    .append(",\"t\":\"")
+                    .append("я".repeat(i * 37 % 2000 * 5))
+                    .append("\"}\n");
         }
 
         assertThat(sign(input.toString(), "--lines")).isZero();
@@ -103,10 +113,13 @@ class SignCommandTest {
 
     @Test
     void stops_at_the_first_bad_line_and_names_it() {
-        assertThat(sign("{\"bill_id\":1111}\n\n{\"bill_id\":}\n{\"bill_id\":1111}\n", "--lines")).isEqualTo(2);
+        assertThat(sign("{\"bill_id\":1111}\n\n{\"bill_id\":}\n{\"bill_id\":1111}\n", "--lines"))
+                .isEqualTo(2);
 
         assertThat(out).hasToString(SIGNED_1111);
-        assertThat(err.toString()).startsWith("waybill sign: line 3: expected one JSON object").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("waybill sign: line 3: expected one JSON object")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -143,7 +156,14 @@ class SignCommandTest {
     void input_that_is_not_utf8_is_refused() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(execute(new ByteArrayInputStream(latin1), out, "--login", "demo", "--key-file", key.toString(), "--lines"))
+        assertThat(execute(
+                        new ByteArrayInputStream(latin1),
+                        out,
+                        "--login",
+                        "demo",
+                        "--key-file",
+                        key.toString(),
+                        "--lines"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("line 1:", "UTF-8");
     }
@@ -158,7 +178,14 @@ class SignCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-a-real-key\n\n", " not-a-real-key", "not-a-real-key ", "\nnot-a-real-key", "not-a-real-key\r"})
+    @ValueSource(
+            strings = {
+                "not-a-real-key\n\n",
+                " not-a-real-key",
+                "not-a-real-key ",
+                "\nnot-a-real-key",
+                "not-a-real-key\r"
+            })
     void everything_else_in_the_key_file_does(String content) throws IOException {
         Files.writeString(key, content);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SafeNameTest {
     private static final String ILLEGAL = "/\\:*?\"<>| ";
 
-    @Property
+    @Property(tries = 300)
     void any_text_gives_a_legal_bounded_name_that_stays_in_its_folder(@ForAll("texts") String text) {
         for (String name : new String[] {SafeName.readable(text, 40), SafeName.distinct(text, 40)}) {
             assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(40);
@@ -27,7 +27,7 @@ class SafeNameTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void a_safe_name_is_left_as_it_is(@ForAll("texts") String text) {
         String readable = SafeName.readable(text, 60);
         assertThat(SafeName.readable(readable, 60)).isEqualTo(readable);
@@ -35,7 +35,7 @@ class SafeNameTest {
         assertThat(SafeName.distinct(distinct, 60)).isEqualTo(distinct);
     }
 
-    @Property
+    @Property(tries = 300)
     void different_texts_have_different_distinct_names(@ForAll("texts") String one, @ForAll("texts") String other) {
         if (!one.equals(other)) {
             assertThat(SafeName.distinct(one, 60)).isNotEqualTo(SafeName.distinct(other, 60));
@@ -43,9 +43,7 @@ class SafeNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             A-1001,          A-1001
             2026/07/113,     2026_07_113
             ../../etc/passwd, _.._etc_passwd
@@ -66,7 +64,7 @@ class SafeNameTest {
         assertThat(SafeName.readable(text, 100)).isEqualTo(name);
     }
 
-    @Property
+    @Property(tries = 300)
     void a_cut_never_splits_a_character(@ForAll("emoji") String text) {
         String name = SafeName.readable(text, 30);
         assertThat(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
@@ -77,7 +75,9 @@ class SafeNameTest {
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(300),
-                Arbitraries.strings().withChars("./\\-_~ aA1:\u0000\n\uD800\u00e9").ofMaxLength(80),
+                Arbitraries.strings()
+                        .withChars("./\\-_~ aA1:\u0000\n\uD800\u00e9")
+                        .ofMaxLength(80),
                 Arbitraries.of("con", "PRN.x", "com\u00b9", "nul.", "..", "", "e\u0301", "\u00e9"));
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class BadDocumentsTest {
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     @TestFactory
     Stream<DynamicTest> each_bad_document_gets_its_clear_error_and_hurts_no_neighbour() {

@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class StreamingTest {
-    private static final int ORDERS = 100_000;
+    private static final int ORDERS = 20_000;
     private static final int READ_AHEAD = 1 << 18;
 
     @Test
@@ -34,12 +34,16 @@ class StreamingTest {
     private static void streams(Format format, String begin, LongFunction<String> order, String end) throws Exception {
         Endless document = new Endless(begin, order, end);
         AtomicLong given = new AtomicLong();
+        AtomicLong faulty = new AtomicLong();
+        AtomicLong furthestAhead = new AtomicLong();
         format.reader().read(document, raw -> {
             given.incrementAndGet();
-            assertThat(raw.faults()).isEmpty();
-            assertThat(document.made - document.begins(raw.position())).isLessThan(READ_AHEAD);
+            faulty.addAndGet(raw.faults().size());
+            furthestAhead.accumulateAndGet(document.made - document.begins(raw.position()), Math::max);
         });
         assertThat(given).hasValue(ORDERS);
+        assertThat(faulty).hasValue(0);
+        assertThat(furthestAhead.get()).isLessThan(READ_AHEAD);
     }
 
     /** A document that exists only where it is being read. */

@@ -53,7 +53,7 @@ class FiledPathTest {
         assertThat(FiledPath.rejects(document)).isEqualTo("errors/rejects/2026/07/01/main/orders.rejects.csv");
     }
 
-    @Property
+    @Property(tries = 300)
     void hostile_names_stay_inside_and_short(
             @ForAll @StringLength(max = 300) String ref,
             @ForAll @StringLength(max = 300) String account,

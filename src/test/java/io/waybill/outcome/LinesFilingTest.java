@@ -104,7 +104,8 @@ class LinesFilingTest {
     @Test
     void a_file_whose_committed_part_does_not_end_a_line_is_told_anew() throws IOException {
         Map<String, Long> committed = commit(Sample.confirmed(1, 3), Map.of());
-        Files.writeString(data.resolve(RECEIPTS), "x".repeat(committed.get(RECEIPTS).intValue() + 100));
+        Files.writeString(
+                data.resolve(RECEIPTS), "x".repeat(committed.get(RECEIPTS).intValue() + 100));
 
         commit(Sample.confirmed(4, 4), committed);
 

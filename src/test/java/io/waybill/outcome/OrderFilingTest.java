@@ -30,7 +30,10 @@ class OrderFilingTest {
     void a_document_of_one_order_has_a_receipt_that_a_person_can_read() throws IOException {
         FilingBatch batch = file(new Sample());
         Path receipt = data.resolve(FOLDER + "A-1001.CreateOrder.ABCDEFGH.json");
-        assertThat(receipt).content().startsWith("{\n  \"id\": \"ABCDEFGH12345678\",\n").endsWith("}\n");
+        assertThat(receipt)
+                .content()
+                .startsWith("{\n  \"id\": \"ABCDEFGH12345678\",\n")
+                .endsWith("}\n");
         assertThat(JSON.readTree(receipt.toFile()).get("bill_id").longValue()).isEqualTo(258367);
         assertThat(batch.lengths()).isEmpty();
     }
@@ -83,8 +86,7 @@ class OrderFilingTest {
     @Test
     void an_error_entry_lies_under_its_state() throws IOException {
         file(Sample.failed(1, State.REJECTED, 600, "Wrong email: x"));
-        assertThat(Sample.files(data))
-                .containsExactly("errors/rejected/2026/07/01/main/A-1.CreateOrder.R0000001.json");
+        assertThat(Sample.files(data)).containsExactly("errors/rejected/2026/07/01/main/A-1.CreateOrder.R0000001.json");
     }
 
     @Test

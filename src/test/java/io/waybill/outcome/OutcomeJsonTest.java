@@ -38,8 +38,23 @@ class OutcomeJsonTest {
         assertThat(entry.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "id", "ref", "operation", "account", "state", "bill_id", "source", "accepted_at", "settled_at",
-                        "attempts", "fields", "reply", "error_code", "error_text", "reason", "advice", "related");
+                        "id",
+                        "ref",
+                        "operation",
+                        "account",
+                        "state",
+                        "bill_id",
+                        "source",
+                        "accepted_at",
+                        "settled_at",
+                        "attempts",
+                        "fields",
+                        "reply",
+                        "error_code",
+                        "error_text",
+                        "reason",
+                        "advice",
+                        "related");
         assertThat(entry.get("error_code").intValue()).isEqualTo(604);
         assertThat(entry.get("error_text").textValue()).isEqualTo("Product not exist: курс/1");
         assertThat(entry.get("reason").textValue()).isEqualTo("order 3 ended rejected");
@@ -83,7 +98,8 @@ class OutcomeJsonTest {
 
     @Test
     void times_have_milliseconds_in_any_year() {
-        assertThat(UtcTime.text(Instant.parse("2026-12-31T23:59:59.999999999Z"))).isEqualTo("2026-12-31T23:59:59.999Z");
+        assertThat(UtcTime.text(Instant.parse("2026-12-31T23:59:59.999999999Z")))
+                .isEqualTo("2026-12-31T23:59:59.999Z");
         assertThat(UtcTime.text(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000Z");
         assertThat(UtcTime.text(Instant.parse("0026-01-02T03:04:05Z"))).isEqualTo("0026-01-02T03:04:05.000Z");
         assertThat(UtcTime.text(Instant.ofEpochSecond(-1, 5_000_000))).isEqualTo("1969-12-31T23:59:59.005Z");

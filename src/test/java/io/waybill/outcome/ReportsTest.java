@@ -111,10 +111,7 @@ class ReportsTest {
 
         Files.writeString(
                 data.resolve(REJECTS),
-                text(REJECTS)
-                        .replace(note, "\r\n")
-                        .replace(",more", "")
-                        .replace("A-1,a@b.cc,,", "A-1,a@b.cc,book,"));
+                text(REJECTS).replace(note, "\r\n").replace(",more", "").replace("A-1,a@b.cc,,", "A-1,a@b.cc,book,"));
         assertThat(orders(data.resolve(REJECTS)))
                 .hasSize(3)
                 .allMatch(order -> order.faults().isEmpty());
@@ -128,8 +125,8 @@ class ReportsTest {
         failed(4, State.CONFLICT, "four");
         write("ref,good_name\nA-1,book\nA-2,book\nA-1,pen\nA-1,ink\nA-3,pen\n");
         assertThat(text(REJECTS))
-                .isEqualTo("ref,good_name,waybill_reason\r\nA-1,book,one\r\n"
-                        + "A-1,pen,three,\"" + RejectNotes.NEIGHBOURS + "\"\r\nA-1,ink,three\r\nA-3,pen,four\r\n");
+                .isEqualTo("ref,good_name,waybill_reason\r\nA-1,book,one\r\n" + "A-1,pen,three,\""
+                        + RejectNotes.NEIGHBOURS + "\"\r\nA-1,ink,three\r\nA-3,pen,four\r\n");
         assertThat(orders(data.resolve(REJECTS)).get(0).faults()).isNotEmpty();
     }
 
@@ -224,7 +221,11 @@ class ReportsTest {
             pages.add(limit);
             return IntStream.rangeClosed(after + 1, Math.min(rows, after + limit))
                     .mapToObj(i -> new PositionOutcome(
-                            i, i % 10 == 0 ? State.REJECTED : State.CONFIRMED, (long) i, i % 10 == 0 ? "bad" : null, false))
+                            i,
+                            i % 10 == 0 ? State.REJECTED : State.CONFIRMED,
+                            (long) i,
+                            i % 10 == 0 ? "bad" : null,
+                            false))
                     .toList();
         };
         new Reports(data, paged)

@@ -32,7 +32,9 @@ class FaultPlanTest {
     void joins_one_latency_and_one_other() {
         FaultPlan plan = new FaultPlan(1);
         plan.add(List.of(
-                SandboxFault.parse("cut-after"), SandboxFault.parse("html"), SandboxFault.latency(Duration.ofMillis(5))));
+                SandboxFault.parse("cut-after"),
+                SandboxFault.parse("html"),
+                SandboxFault.latency(Duration.ofMillis(5))));
 
         FaultPlan.Met met = plan.meet("CreateOrder");
 

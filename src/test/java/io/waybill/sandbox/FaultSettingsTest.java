@@ -33,8 +33,7 @@ class FaultSettingsTest {
         List<SandboxFault> two = json("[{\"fault\":\"cut-after\",\"rate\":0.25},{\"fault\":\"code\",\"code\":602}]");
 
         assertThat(one).containsExactly(SandboxFault.closeIdle(Duration.ofMillis(500)));
-        assertThat(two)
-                .containsExactly(SandboxFault.of(FaultKind.CUT_AFTER).withRate(0.25), SandboxFault.code(602));
+        assertThat(two).containsExactly(SandboxFault.of(FaultKind.CUT_AFTER).withRate(0.25), SandboxFault.code(602));
     }
 
     @ParameterizedTest

@@ -22,32 +22,35 @@ class PhpFormTest {
 
     /** Left what is posted, right what PHP 8.2 makes of it: parse_str, then http_build_query. */
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "a=1&b=2,a=1&b=2",
-        "goods[0][n]=x&e=1&goods[1][n]=y,goods%5B0%5D%5Bn%5D=x&goods%5B1%5D%5Bn%5D=y&e=1",
-        "a=1&b=2&a=3,a=3&b=2",
-        "bill.email=x&bill email=y,bill_email=y",
-        "goods[][n]=x&goods[][n]=y,goods%5B0%5D%5Bn%5D=x&goods%5B1%5D%5Bn%5D=y",
-        "a=%20*~%c3%a9,a=+%2A%7E%C3%A9",
-        "a[-5]=x&a[]=y,a%5B-5%5D=x&a%5B-4%5D=y",
-        "a[5]=x&a[]=y&a[08]=z&a[]=q,a%5B5%5D=x&a%5B6%5D=y&a%5B08%5D=z&a%5B7%5D=q",
-        " a.b c[d.e f]=1,a_b_c%5Bd.e+f%5D=1",
-        "a[b=1,a_b=1",
-        "a[b][c=1,a%5Bb%5D=1",
-        "a[b]x=1&a[b]x[c]=2,a%5Bb%5D=2",
-        "a[ ]=1&a[ x]=2,a%5B0%5D=1&a%5B+x%5D=2",
-        "[a]=1,",
-        "=1,",
-        "a%00b=1,a=1",
-        "a[b%00c]=1,a_b=1",
-        "a=1&a[b]=2&a=3,a=3",
-        "a[[b]=1,a%5B%5Bb%5D=1",
-        "a[b[c]=1,a%5Bb%5Bc%5D=1",
-        "x=%4&y=%zz&z=%2,x=%254&y=%25zz&z=%252",
-        "a[][b]=1&a[][b]=2&a[0][c]=3,a%5B0%5D%5Bb%5D=1&a%5B0%5D%5Bc%5D=3&a%5B1%5D%5Bb%5D=2",
-        "a&b=,a=&b=",
-        "..=1,__=1",
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "a=1&b=2,a=1&b=2",
+                "goods[0][n]=x&e=1&goods[1][n]=y,goods%5B0%5D%5Bn%5D=x&goods%5B1%5D%5Bn%5D=y&e=1",
+                "a=1&b=2&a=3,a=3&b=2",
+                "bill.email=x&bill email=y,bill_email=y",
+                "goods[][n]=x&goods[][n]=y,goods%5B0%5D%5Bn%5D=x&goods%5B1%5D%5Bn%5D=y",
+                "a=%20*~%c3%a9,a=+%2A%7E%C3%A9",
+                "a[-5]=x&a[]=y,a%5B-5%5D=x&a%5B-4%5D=y",
+                "a[5]=x&a[]=y&a[08]=z&a[]=q,a%5B5%5D=x&a%5B6%5D=y&a%5B08%5D=z&a%5B7%5D=q",
+                " a.b c[d.e f]=1,a_b_c%5Bd.e+f%5D=1",
+                "a[b=1,a_b=1",
+                "a[b][c=1,a%5Bb%5D=1",
+                "a[b]x=1&a[b]x[c]=2,a%5Bb%5D=2",
+                "a[ ]=1&a[ x]=2,a%5B0%5D=1&a%5B+x%5D=2",
+                "[a]=1,",
+                "=1,",
+                "a%00b=1,a=1",
+                "a[b%00c]=1,a_b=1",
+                "a=1&a[b]=2&a=3,a=3",
+                "a[[b]=1,a%5B%5Bb%5D=1",
+                "a[b[c]=1,a%5Bb%5Bc%5D=1",
+                "x=%4&y=%zz&z=%2,x=%254&y=%25zz&z=%252",
+                "a[][b]=1&a[][b]=2&a[0][c]=3,a%5B0%5D%5Bb%5D=1&a%5B0%5D%5Bc%5D=3&a%5B1%5D%5Bb%5D=2",
+                "a&b=,a=&b=",
+                "..=1,__=1",
+            })
     void reads_and_writes_again_what_php_does(String posted, String rebuilt) {
         assertThat(rebuilt(posted)).isEqualTo(rebuilt == null ? "" : rebuilt);
     }

@@ -62,10 +62,16 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         timer.shutdownNow();
         // all are told first, so that they come to rest side by side
         lanes.values().forEach(Lane::stopTaking);
+        long seconds = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        int unanswered = 0;
         for (Lane lane : lanes.values()) {
-            lane.stop();
+            unanswered += lane.stop(deadline);
         }
         lanes.clear();
+        if (unanswered > 0) {
+            LOG.warn("{} order(s) got no answer within {} s of the stop; they are in doubt at the next start", unanswered, seconds);
+        }
         super.doStop();
     }
 

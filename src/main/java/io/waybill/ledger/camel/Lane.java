@@ -109,7 +109,7 @@ final class Lane {
         }
         more = lease.orders().size() >= window / 2;
         leased.addAll(lease.orders());
-        if (suspension != null) {
+        if (suspension != null || !running) {
             giveBackReserved();
         }
         pump();
@@ -130,8 +130,12 @@ final class Lane {
             return;
         }
         sending -= batch.size() - begun.size();
-        ready.addAll(begun);
-        pump();
+        if (running) {
+            ready.addAll(begun);
+            pump();
+        } else {
+            ledger.giveBack(List.of(), begun);
+        }
     }
 
     private void send() {
@@ -167,8 +171,12 @@ final class Lane {
         running = false;
     }
 
-    /** Waits until what is on the wire has been answered, and gives back the rest. */
-    void stop() throws InterruptedException {
+    /**
+     * Waits until what is on the wire has been answered, but no longer than that, and gives back the rest.
+     *
+     * @return how many orders are still on the wire; the next start finds them in doubt
+     */
+    int stop(long deadlineNanos) throws InterruptedException {
         List<LeasedOrder> unsent = new ArrayList<>();
         ready.drainTo(unsent);
         List<LeasedOrder> reserved;
@@ -177,9 +185,9 @@ final class Lane {
             leased.clear();
         }
         for (Thread sender : senders) {
-            sender.join();
+            sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
         }
-        ready.drainTo(unsent);
         Ledger.await(ledger.giveBack(reserved, unsent));
+        return (int) senders.stream().filter(Thread::isAlive).count();
     }
 }
