@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,19 +18,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** An open ledger with the shortest words for what tests do with it, and a second connection to look at it. */
 public final class LedgerSite implements AutoCloseable {
     /** How long an order waits after its n-th unsent attempt. */
-    public static final long DELAY_MILLIS = 1000;
+    public static final long DELAY_MILLIS = 200;
 
     private static final AtomicLong NAMES = new AtomicLong(1_000_000);
 
     private final Store store;
     private final Path data;
-    private final ManualClock clock;
+    private final Clock clock;
     private final Ledger ledger;
     private final Connection reader;
     private int documents;
 
     /** Opens the ledger of a data folder. */
-    public LedgerSite(Store store, Path data, ManualClock clock) {
+    public LedgerSite(Store store, Path data, Clock clock) {
         this.store = store;
         this.data = data;
         this.clock = clock;
@@ -222,10 +222,6 @@ public final class LedgerSite implements AutoCloseable {
                 "outcome", rows("select * from outcome order by order_id"),
                 "history", rows("select * from history order by id"),
                 "filed_lines", rows("select * from filed_lines order by path"));
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     @Override
