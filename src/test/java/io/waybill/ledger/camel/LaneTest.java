@@ -91,7 +91,7 @@ class LaneTest {
         farEnd.answer(1);
         await().until(() -> farEnd.underWay.get() == 2);
         lane.stopTaking();
-        assertThat(lane.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(2);
+        assertThat(lane.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500))).isEqualTo(2);
     }
 
     @Test
