@@ -69,7 +69,7 @@ final class Settlement {
             history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
         }
         released(tx, order.id(), final_.state());
-        signal(tx, order.id(), documentId, order.reference(), order.ref(), final_.state());
+        signal(tx, documentId, order.reference(), order.ref(), final_.state());
     }
 
     private int end(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
@@ -143,7 +143,7 @@ final class Settlement {
             history(tx, orderId, attempt, "in doubt", reason);
         }
         released(tx, orderId, state);
-        signal(tx, orderId, documentId, reference, ref, state);
+        signal(tx, documentId, reference, ref, state);
     }
 
     private static void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
@@ -223,7 +223,7 @@ final class Settlement {
                 detail);
     }
 
-    private void signal(Tx tx, long orderId, long documentId, String reference, String ref, State state) {
+    private void signal(Tx tx, long documentId, String reference, String ref, State state) {
         tx.afterCommit(() -> {
             signals.settled(documentId);
             signals.moved(reference, ref, state);

@@ -119,7 +119,7 @@ final class ApiCalls {
 
     private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return request.method() == HttpMethod.POST
+        return HttpMethod.POST.equals(request.method())
                 && type != null
                 && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
