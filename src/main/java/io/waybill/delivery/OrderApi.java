@@ -127,7 +127,7 @@ public final class OrderApi implements AutoCloseable {
                 .setUserAgent("Waybill")
                 .setKeepAliveStrategy(KeepAlive::duration)
                 .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), "whole reply", new WholeReply(account.responseTimeout()))
+                        ChainElement.MAIN_TRANSPORT.name(), "whole reply", new WholeReply())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(account.connectTimeout()))
                         .setResponseTimeout(Timeout.of(account.responseTimeout()))

@@ -1,34 +1,54 @@
 package io.waybill.delivery;
 
 import java.io.IOException;
+import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection that is checked before every reuse, at the price that its state warrants.
+ * A connection that is checked before every reuse, at the price that its state warrants, and whose replies are bounded
+ * in time and size.
  *
  * <p>HttpClient's own check waits for a millisecond, too long for every call of a busy account; and it takes a
  * connection for good on which an unasked reply lies, which would be read as the answer to the next order. Here
  * anything that can be read makes an idle connection unfit; and only one that lay idle for a while is waited for, since
  * nothing else shows that its far end has closed it.
+ *
+ * <p>A socket's time-out starts anew with every byte. Here a reply as a whole has its time, so that a far end that
+ * drips does not hold an order for ever.
  */
-final class FreshConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+final class CarefulConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(16 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
+    private static final DefaultHttpResponseParserFactory PARSERS = new DefaultHttpResponseParserFactory(LIMITS);
     private static final long BRIEF_NANOS = 2_000_000;
 
+    private final long replyNanos;
     private SessionInputBuffer received;
     private Timeout timeout = Timeout.DISABLED;
     private long idleSince;
+    private long deadline;
+    private boolean inCall;
 
-    FreshConnection(Http1Config limits) {
-        super(limits);
+    /** @param reply how long after its request a reply may still arrive */
+    CarefulConnection(Duration reply) {
+        super(LIMITS, null, null, null, null, null, PARSERS);
+        replyNanos = reply.toNanos();
     }
 
     @Override
@@ -56,14 +76,25 @@ final class FreshConnection extends DefaultBHttpClientConnection implements Mana
     }
 
     @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        deadline = System.nanoTime() + replyNanos;
+        inCall = true;
+        super.sendRequestHeader(request);
+    }
+
+    @Override
     public void bind(Socket socket) throws IOException {
-        super.bind(socket);
-        timeout = getSocketTimeout();
+        bind(new TimedSockets(socket));
     }
 
     @Override
     public void bind(SSLSocket tls, Socket socket) throws IOException {
-        super.bind(tls, socket);
+        bind(new TimedSockets(tls, socket));
+    }
+
+    @Override
+    protected void bind(SocketHolder sockets) throws IOException {
+        super.bind(sockets);
         timeout = getSocketTimeout();
     }
 
@@ -87,11 +118,35 @@ final class FreshConnection extends DefaultBHttpClientConnection implements Mana
     @Override
     public void passivate() {
         idleSince = System.nanoTime();
+        inCall = false;
         super.setSocketTimeout(Timeout.DISABLED);
     }
 
     @Override
     public void activate() {
         super.setSocketTimeout(timeout);
+    }
+
+    private final class TimedSockets extends SocketHolder {
+        TimedSockets(Socket socket) {
+            super(socket);
+        }
+
+        TimedSockets(SSLSocket tls, Socket socket) {
+            super(tls, socket);
+        }
+
+        @Override
+        protected InputStream getInputStream(Socket socket) throws IOException {
+            return new FilterInputStream(super.getInputStream(socket)) {
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    if (inCall && System.nanoTime() - deadline > 0) {
+                        throw new SocketTimeoutException("the reply came too slowly");
+                    }
+                    return in.read(into, offset, length);
+                }
+            };
+        }
     }
 }
