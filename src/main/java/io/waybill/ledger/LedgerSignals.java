@@ -11,8 +11,8 @@ public final class LedgerSignals {
         /** Something may have become due on any account. */
         default void due() {}
 
-        /** An order of the account becomes due at that time (Unix milliseconds). */
-        default void dueAt(AccountKey account, long at) {}
+        /** An order of the account becomes due in that many milliseconds. */
+        default void dueIn(AccountKey account, long millis) {}
 
         /** An order of the document has come to its end, or the document itself has. */
         default void settled(long documentId) {}
@@ -45,9 +45,9 @@ public final class LedgerSignals {
         }
     }
 
-    void dueAt(AccountKey account, long at) {
+    void dueIn(AccountKey account, long millis) {
         for (Listener listener : listeners) {
-            listener.dueAt(account, at);
+            listener.dueIn(account, millis);
         }
     }
 

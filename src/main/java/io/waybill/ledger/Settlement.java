@@ -112,7 +112,7 @@ final class Settlement {
             history(tx, order.id(), order.attempt(), "not sent", verdict.reason());
             tx.afterCommit(() -> {
                 signals.moved(order.reference(), order.ref(), State.ACCEPTED);
-                signals.dueAt(order.account(), at);
+                signals.dueIn(order.account(), wait);
             });
         }
     }

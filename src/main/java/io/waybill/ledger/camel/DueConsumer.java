@@ -81,11 +81,10 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
     }
 
     @Override
-    public void dueAt(AccountKey account, long at) {
+    public void dueIn(AccountKey account, long millis) {
         Lane lane = lanes.get(account);
         if (lane != null && !timer.isShutdown()) {
-            long wait = Math.max(0, at - System.currentTimeMillis());
-            timer.schedule(lane::wake, wait, TimeUnit.MILLISECONDS);
+            timer.schedule(lane::wake, millis, TimeUnit.MILLISECONDS);
         }
     }
 
