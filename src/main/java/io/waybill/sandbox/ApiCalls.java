@@ -54,7 +54,8 @@ final class ApiCalls {
         Outcome outcome = outcome(operation, isForm(request) ? body : NO_BODY, met);
         log.note(request, operation, body, outcome.status, outcome.code, met.names());
         if (met.latency() != null && met.latency().kind() == FaultKind.LATENCY) {
-            vertx.setTimer(faults.pauseMillis(met.latency()) + 1, due -> reply(request, met, outcome.status, outcome.body));
+            vertx.setTimer(
+                    faults.pauseMillis(met.latency()) + 1, due -> reply(request, met, outcome.status, outcome.body));
         } else {
             reply(request, met, outcome.status, outcome.body);
         }
