@@ -4,7 +4,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
@@ -68,7 +70,7 @@ final class Settlement {
         if (final_.state() == State.IN_DOUBT) {
             history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
         }
-        released(tx, order.id(), final_.state());
+        endAll(tx, letGo(tx, order.id(), final_.state()));
         signal(tx, documentId, order.reference(), order.ref(), final_.state());
     }
 
@@ -119,6 +121,23 @@ final class Settlement {
 
     /** Ends an order outside an attempt: at acceptance, with a broken document, after a failed predecessor. */
     void end(Tx tx, long orderId, State state, String reason) throws SQLException {
+        endAll(tx, List.of(new Ending(orderId, state, reason)));
+    }
+
+    /** An order that comes to its end, and why. */
+    private record Ending(long orderId, State state, String reason) {}
+
+    // A queue, not a recursion: any number of orders about one invoice may stand behind one another.
+    private void endAll(Tx tx, List<Ending> endings) throws SQLException {
+        Deque<Ending> queue = new ArrayDeque<>(endings);
+        while (!queue.isEmpty()) {
+            Ending ending = queue.remove();
+            endOne(tx, ending.orderId(), ending.state(), ending.reason());
+            queue.addAll(letGo(tx, ending.orderId(), ending.state()));
+        }
+    }
+
+    private void endOne(Tx tx, long orderId, State state, String reason) throws SQLException {
         long documentId;
         String reference;
         String ref;
@@ -142,7 +161,6 @@ final class Settlement {
         if (state == State.IN_DOUBT) {
             history(tx, orderId, attempt, "in doubt", reason);
         }
-        released(tx, orderId, state);
         signal(tx, documentId, reference, ref, state);
     }
 
@@ -157,11 +175,16 @@ final class Settlement {
         statement.executeUpdate();
     }
 
-    /** Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting. */
-    private void released(Tx tx, long orderId, State state) throws SQLException {
+    /**
+     * Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting.
+     *
+     * @return the orders that the failure takes along
+     */
+    private List<Ending> letGo(Tx tx, long orderId, State state) throws SQLException {
         if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT) {
-            return;
+            return List.of();
         }
+        List<Ending> taken = new ArrayList<>(0);
         List<long[]> waiting = new ArrayList<>(0);
         try (ResultSet rows = tx.query("select id, operation from orders where waits_for = ?", orderId)) {
             while (rows.next()) {
@@ -173,12 +196,13 @@ final class Settlement {
             if (state == State.CONFIRMED || creates) {
                 release(tx, order[0], orderId, creates);
             } else {
-                end(tx, order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state));
+                taken.add(new Ending(order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state)));
             }
         }
         if (!waiting.isEmpty()) {
             tx.afterCommit(signals::due);
         }
+        return taken;
     }
 
     private static void release(Tx tx, long orderId, long predecessor, boolean creates) throws SQLException {
