@@ -49,7 +49,8 @@ public final class SigningProcessor implements Processor {
         Account account = accounts.of(order.account())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the account " + order.account().text() + " is not configured"));
-        String body = Signature.sign(order.query(), account.login(), account.secret().reveal());
+        String body =
+                Signature.sign(order.query(), account.login(), account.secret().reveal());
         SignedForm form = new SignedForm(body, () -> stillOurs.test(order));
         exchange.setProperty(FORM, form);
         exchange.setProperty(ORDER_API, api.endpoint(account.key(), order.operation()));

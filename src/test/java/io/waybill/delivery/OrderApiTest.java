@@ -170,9 +170,10 @@ class OrderApiTest {
 
     @Test
     void an_unasked_reply_is_not_taken_for_that_of_the_next_order() throws Exception {
-        String unasked = "HTTP/1.1 200 OK\r\nContent-Length: " + Far.created(999).length() + "\r\n\r\n" + Far.created(999);
-        server.plays(call -> call.send("HTTP/1.1 200 OK\r\nContent-Length: " + Far.created(1).length() + "\r\n\r\n"
-                + Far.created(1) + unasked));
+        String unasked =
+                "HTTP/1.1 200 OK\r\nContent-Length: " + Far.created(999).length() + "\r\n\r\n" + Far.created(999);
+        server.plays(call -> call.send("HTTP/1.1 200 OK\r\nContent-Length: "
+                + Far.created(1).length() + "\r\n\r\n" + Far.created(1) + unasked));
 
         for (int i = 0; i < 5; i++) {
             assertThat(delivery.send(Far.create("main")).billId()).isEqualTo(1);
