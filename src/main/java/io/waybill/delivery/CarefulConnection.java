@@ -1,7 +1,7 @@
 package io.waybill.delivery;
 
-import java.io.IOException;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -10,7 +10,10 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -80,6 +83,16 @@ final class CarefulConnection extends DefaultBHttpClientConnection implements Ma
         deadline = System.nanoTime() + replyNanos;
         inCall = true;
         super.sendRequestHeader(request);
+    }
+
+    // HttpClient would follow the far end into a TLS handshake that nobody asked for.
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        ClassicHttpResponse head = super.receiveResponseHeader();
+        if (head.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+            throw new ProtocolException("the far end wants another protocol");
+        }
+        return head;
     }
 
     @Override

@@ -90,8 +90,7 @@ class AccountSettingsTest {
         Map<AccountKey, AccountSettings> settings = new LinkedHashMap<>();
         settings.put(
                 MAIN,
-                new AccountSettings(
-                        "http://shop.example", " ", null, 0, Duration.ZERO, Duration.ofDays(1), null));
+                new AccountSettings("http://shop.example", " ", null, 0, Duration.ZERO, Duration.ofDays(1), null));
         settings.put(new AccountKey("other", false), AccountSettings.of("https://shop.example", "shop", KEY + "\n"));
 
         InvalidAccountException thrown =
@@ -123,8 +122,8 @@ class AccountSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "-x", "ünï", "a/b", "a.b"})
     void a_name_is_fit_for_files_and_addresses(String name) {
-        assertThatThrownBy(() -> AccountSettings.of("https://shop.example", "shop", KEY)
-                        .checked(new AccountKey(name, false)))
+        assertThatThrownBy(() ->
+                        AccountSettings.of("https://shop.example", "shop", KEY).checked(new AccountKey(name, false)))
                 .hasMessageContaining("an account's name");
     }
 }

@@ -17,8 +17,7 @@ class SecretTest {
         AccountSettings settings = AccountSettings.of("https://shop.example", "shop", KEY);
         Account account = settings.checked(new AccountKey("main", false));
 
-        assertThat(List.of(
-                        new Secret(KEY).toString(), settings.toString(), account.toString(), account.description()))
+        assertThat(List.of(new Secret(KEY).toString(), settings.toString(), account.toString(), account.description()))
                 .noneMatch(text -> text.contains(KEY.substring(0, 4)) || text.contains("6789"));
     }
 

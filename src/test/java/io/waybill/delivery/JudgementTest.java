@@ -27,7 +27,8 @@ class JudgementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"bill_id\":0}", "{\"bill_id\":-1}", "{\"bill_id\":null}", "{\"bill_id\":\"x\"}"})
+    @ValueSource(
+            strings = {"{}", "[]", "{\"bill_id\":0}", "{\"bill_id\":-1}", "{\"bill_id\":null}", "{\"bill_id\":\"x\"}"})
     void success_without_a_usable_invoice_number_is_in_doubt(String result) {
         Verdict verdict = create(Far.reply(0, "Order created", result));
 
@@ -106,7 +107,8 @@ class JudgementTest {
 
     @Test
     void a_delete_is_confirmed_without_an_invoice_number() {
-        assertThat(judge(Operation.DELETE_ORDER, 1, 200, Far.reply(0, "OK", null)).state())
+        assertThat(judge(Operation.DELETE_ORDER, 1, 200, Far.reply(0, "OK", null))
+                        .state())
                 .isEqualTo(State.CONFIRMED);
     }
 
@@ -134,7 +136,10 @@ class JudgementTest {
 
         assertThat(create.state()).isEqualTo(State.IN_DOUBT);
         assertThat(delete.state()).isEqualTo(State.ACCEPTED);
-        assertThat(create.reason()).contains("HTTP " + status).contains("text/html").contains("<html>no</html>");
+        assertThat(create.reason())
+                .contains("HTTP " + status)
+                .contains("text/html")
+                .contains("<html>no</html>");
         assertThat(create.httpStatus()).isEqualTo(status);
     }
 

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeepAliveTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             timeout=3          | 2000
             timeout=2, max=100 | 1000
             max=100, timeout=4 | 3000

@@ -70,13 +70,10 @@ class WireFaultTest {
                         "length too short",
                         "breaks off",
                         call -> call.send(head("Content-Length: " + (GOOD.length() - 3)) + GOOD)),
-                hasty(
-                        "length too long",
-                        "HTTP 200",
-                        call -> {
-                            call.send(head("Content-Length: " + (GOOD.length() + 3)) + GOOD);
-                            call.outwait();
-                        }),
+                hasty("length too long", "HTTP 200", call -> {
+                    call.send(head("Content-Length: " + (GOOD.length() + 3)) + GOOD);
+                    call.outwait();
+                }),
                 hasty("body in drops", "HTTP 200", call -> {
                     call.send(head("Content-Length: 5000"));
                     call.drip(" ");
@@ -98,8 +95,9 @@ class WireFaultTest {
                 doubt(
                         "gzip bomb",
                         "too long",
-                        call -> call.send(
-                                with("Content-Encoding: gzip", gzip(" ".repeat(4 << 20).getBytes(StandardCharsets.UTF_8))))),
+                        call -> call.send(with(
+                                "Content-Encoding: gzip",
+                                gzip(" ".repeat(4 << 20).getBytes(StandardCharsets.UTF_8))))),
                 // another reply
                 doubt("empty", "empty", call -> call.answer("")),
                 doubt("204", "HTTP 204", call -> call.send("HTTP/1.1 204 No Content\r\n\r\n")),
@@ -126,29 +124,51 @@ class WireFaultTest {
                 }),
                 doubt("an array", "object", call -> call.answer("[" + GOOD + "]")),
                 doubt("two envelopes", "follows", call -> call.answer(GOOD + GOOD)),
-                doubt("broken gzip", "", call -> call.send(with("Content-Encoding: gzip", GOOD.getBytes(
-                        StandardCharsets.UTF_8)))),
+                doubt(
+                        "broken gzip",
+                        "",
+                        call -> call.send(with("Content-Encoding: gzip", GOOD.getBytes(StandardCharsets.UTF_8)))),
                 // an envelope that cannot be believed: deletes wait for a person too
-                new Fault("wrong hash", "patient", IN_DOUBT, IN_DOUBT, "hash", call ->
-                        call.answer(Far.reply(0, "Order created", "{\"bill_id\":1}", "another key"))),
-                new Fault("no hash", "patient", IN_DOUBT, IN_DOUBT, "hash", call ->
-                        call.answer("{\"error_code\":0,\"error_text\":\"OK\",\"result\":{\"bill_id\":1}}")),
-                new Fault("code twice", "patient", IN_DOUBT, IN_DOUBT, "twice", call ->
-                        call.answer("{\"error_code\":4," + GOOD.substring(1))),
+                new Fault(
+                        "wrong hash",
+                        "patient",
+                        IN_DOUBT,
+                        IN_DOUBT,
+                        "hash",
+                        call -> call.answer(Far.reply(0, "Order created", "{\"bill_id\":1}", "another key"))),
+                new Fault(
+                        "no hash",
+                        "patient",
+                        IN_DOUBT,
+                        IN_DOUBT,
+                        "hash",
+                        call -> call.answer("{\"error_code\":0,\"error_text\":\"OK\",\"result\":{\"bill_id\":1}}")),
+                new Fault(
+                        "code twice",
+                        "patient",
+                        IN_DOUBT,
+                        IN_DOUBT,
+                        "twice",
+                        call -> call.answer("{\"error_code\":4," + GOOD.substring(1))),
                 // odd, but whole and signed
                 fine("plain", call -> call.answer(GOOD)),
-                fine("100 Continue first", call -> call.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Wait\r\n\r\n"
-                        + head("Content-Length: " + GOOD.length()) + GOOD)),
-                fine("chunks", call -> call.send(head("Transfer-Encoding: chunked") + "5\r\n" + GOOD.substring(0, 5)
-                        + "\r\n" + Integer.toHexString(GOOD.length() - 5) + "\r\n" + GOOD.substring(5)
-                        + "\r\n0\r\n\r\n")),
+                fine(
+                        "100 Continue first",
+                        call -> call.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Wait\r\n\r\n"
+                                + head("Content-Length: " + GOOD.length()) + GOOD)),
+                fine(
+                        "chunks",
+                        call -> call.send(head("Transfer-Encoding: chunked") + "5\r\n" + GOOD.substring(0, 5)
+                                + "\r\n" + Integer.toHexString(GOOD.length() - 5) + "\r\n" + GOOD.substring(5)
+                                + "\r\n0\r\n\r\n")),
                 fine("until the end", call -> {
                     call.send("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + GOOD);
                     call.close();
                 }),
                 fine("byte order mark", call -> call.answer("\uFEFF" + GOOD)),
-                fine("gzip", call -> call.send(
-                        with("Content-Encoding: gzip", gzip(GOOD.getBytes(StandardCharsets.UTF_8))))),
+                fine(
+                        "gzip",
+                        call -> call.send(with("Content-Encoding: gzip", gzip(GOOD.getBytes(StandardCharsets.UTF_8))))),
                 fine("signed under 302", call -> call.reply("302 Found", "Location: /elsewhere", GOOD)),
                 fine("signed under 500", call -> call.reply("500 Oops", "", GOOD)));
     }
