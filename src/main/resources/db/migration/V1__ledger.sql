@@ -89,6 +89,16 @@ create table order_content (
 );
 create index order_content_ref on order_content (ref) where ref is not null;
 
+-- Orders of a document that may still change or break off. They have no identity yet and hold up nobody; when the
+-- document has been read to its end they are judged in their sequence, as if they came then.
+create table staged (
+    order_id  integer primary key,
+    operation integer,
+    identity  blob   not null,
+    target    blob,
+    invalid   text
+);
+
 -- How an order ended the last time.
 create table outcome (
     order_id    integer primary key,

@@ -138,7 +138,7 @@ public final class Ledger implements AutoCloseable {
             String duplicateOf = existing == null ? acceptance.duplicateOf(tx, document) : null;
             if (duplicateOf != null) {
                 acceptance.insert(tx, document, DocumentState.DUPLICATE, false);
-                return new Opened(0, duplicateOf);
+                return new Opened(0, duplicateOf, false);
             }
             boolean lines = !ended || orders.size() != 1;
             tx.afterCommit(() -> accepted(orders));
@@ -146,10 +146,10 @@ public final class Ledger implements AutoCloseable {
                     ? existing.id()
                     : acceptance.insert(tx, document, ended ? DocumentState.READ : DocumentState.READING, lines);
             acceptance.accept(tx, id, document.early(), orders);
-            if (ended) {
+            if (ended && existing == null) {
                 documentEnd.read(tx, id);
             }
-            return new Opened(id, null);
+            return new Opened(id, null, !ended || existing != null);
         });
     }
 
@@ -162,7 +162,7 @@ public final class Ledger implements AutoCloseable {
 
     private static Opened existing(Tx tx, NewDocument document) throws SQLException {
         try (ResultSet row = tx.query("select id from document where reference = ?", document.reference())) {
-            return row.next() ? new Opened(row.getLong(1), null) : null;
+            return row.next() ? new Opened(row.getLong(1), null, true) : null;
         }
     }
 
@@ -177,7 +177,10 @@ public final class Ledger implements AutoCloseable {
 
     /** The document was read to a well-formed end and found unchanged: its orders are due. */
     public CompletableFuture<Void> read(long documentId) {
-        return writer.submit(tx -> documentEnd.read(tx, documentId));
+        return writer.submit(tx -> acceptance.judgeStaged(tx, documentId))
+                .thenCompose(more -> more
+                        ? read(documentId)
+                        : writer.submit(tx -> documentEnd.read(tx, documentId)));
     }
 
     /** The document broke off: those of its orders that were held back are invalid, for that reason. */
@@ -202,7 +205,9 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<DocumentPlace> place(String reference) {
         return writer.submit(tx -> {
             try (ResultSet row = tx.query(
-                    "select id, state, last_position, content_hash, file from document where reference = ?",
+                    "select id, state, last_position, content_hash, exists (select 1 from orders o"
+                            + " where o.id between first_order and last_order and o.document_id = document.id"
+                            + " and o.identity is not null) from document where reference = ?",
                     reference)) {
                 return row.next()
                         ? new DocumentPlace(
@@ -210,7 +215,7 @@ public final class Ledger implements AutoCloseable {
                                 DocumentState.values()[row.getInt(2)],
                                 row.getInt(3),
                                 row.getBytes(4),
-                                row.getString(5))
+                                row.getInt(5) == 1)
                         : null;
             }
         });

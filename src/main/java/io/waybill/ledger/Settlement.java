@@ -60,9 +60,7 @@ final class Settlement {
             final_ = invoiceTaken(verdict);
             changed = end(tx, order, final_, seq);
         }
-        if (changed == 0) {
-            LOG.warn("Order {}: a verdict ({}) on attempt {} came after that attempt had ended", order.reference(), verdict.state().label(), order.attempt());
-            history(tx, order.id(), order.attempt(), "late verdict", verdict.state().label() + " " + verdict.reason());
+        if (changed == 0 && !late(tx, order, verdict, seq)) {
             return;
         }
         document.settled(final_.state());
@@ -83,6 +81,31 @@ final class Settlement {
         statement.setLong(5, order.id());
         statement.setInt(6, order.attempt());
         return statement.executeUpdate();
+    }
+
+    /**
+     * A verdict on an attempt that is not the current one. A verified success is never dropped: it confirms the order
+     * while no newer attempt has begun, and else there may be two invoices, which a person has to know.
+     *
+     * @return whether the order is confirmed by it
+     */
+    private boolean late(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        String what = "late verdict: " + verdict.state().label()
+                + (verdict.billId() == null ? "" : ", invoice " + verdict.billId())
+                + (verdict.reason() == null ? "" : ", " + verdict.reason());
+        boolean confirmed = verdict.state() == State.CONFIRMED
+                && tx.update(
+                                "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
+                                        + " where id = ? and state in (0, 1)",
+                                verdict.billId(),
+                                clock.millis(),
+                                seq,
+                                order.id())
+                        == 1;
+        String event = verdict.state() == State.CONFIRMED && !confirmed ? "doubled" : "late verdict";
+        history(tx, order.id(), order.attempt(), event, what);
+        LOG.warn("Order {}, attempt {}: {}", order.reference(), order.attempt(), what);
+        return confirmed;
     }
 
     private static boolean invoiceTaken(SQLException e) {
