@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An open ledger with the shortest words for what tests do with it, and a second connection to look at it. */
 public final class LedgerSite implements AutoCloseable {
     /** How long an order waits after its n-th unsent attempt. */
     public static final long DELAY_MILLIS = 1000;
+
+    private static final AtomicLong NAMES = new AtomicLong(1_000_000);
 
     private final Store store;
     private final Path data;
@@ -60,14 +63,14 @@ public final class LedgerSite implements AutoCloseable {
     /** A document that nobody has seen before. */
     public NewDocument document(boolean early) {
         documents++;
-        return document("doc" + documents + ".jsonl", "content " + documents, early, false);
+        return document("doc" + documents + ".jsonl", Long.toHexString(NAMES.incrementAndGet()), early, false);
     }
 
     /** A document of that name and content. */
     NewDocument document(String name, String content, boolean early, boolean repeatable) {
         byte[] hash = Arrays.copyOf(content.getBytes(StandardCharsets.UTF_8), 16);
         return new NewDocument(
-                "D" + System.nanoTime() + "" + documents,
+                "DOC" + NAMES.incrementAndGet(),
                 "folder",
                 name,
                 "main",
