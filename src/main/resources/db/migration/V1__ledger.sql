@@ -38,7 +38,7 @@ create table document (
 create unique index document_filed_as on document (day, account, lower(stem));
 create index document_content on document (content_hash);
 create index document_unfinished on document (id) where open > 0 or state = 0;
-create index document_unfiled on document (id) where filed_seq < settled_seq or (state = 1 and open = 0 and reported_seq < settled_seq);
+create index document_unfiled on document (id) where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq);
 
 -- Length in bytes of each file of lines, as committed together with the orders in it.
 create table filed_lines (

@@ -40,7 +40,7 @@ public final class FilingDesk implements AutoCloseable {
         return read(() -> {
             List<Long> ids = new ArrayList<>();
             try (ResultSet rows = rows("select id from document where filed_seq < settled_seq"
-                    + " or (state = 1 and open = 0 and reported_seq < settled_seq)")) {
+                    + " or (state in (1, 2) and open = 0 and reported_seq < settled_seq)")) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
                 }
@@ -214,10 +214,11 @@ public final class FilingDesk implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    private static <T> T read(Query<T> query) {
+    private <T> T read(Query<T> query) {
         try {
             return query.run();
         } catch (SQLException e) {
+            statements.clear();
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntToLongFunction;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -40,9 +41,10 @@ public final class Ledger implements AutoCloseable {
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
 
-    private Ledger(Path data, Clock clock, IntToLongFunction retryDelayMillis) throws SQLException {
+    private Ledger(Path data, DataFolderLock lock, Clock clock, IntToLongFunction retryDelayMillis)
+            throws SQLException {
         this.data = data;
-        this.lock = DataFolderLock.take(data);
+        this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows();
         this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals);
@@ -68,10 +70,16 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException if the folder is in use or cannot be used
      */
     public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis) {
+        Path folder = data.toAbsolutePath().normalize();
+        DataFolderLock lock = DataFolderLock.take(folder);
         try {
-            return new Ledger(data.toAbsolutePath().normalize(), clock, retryDelayMillis);
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger in " + data + " cannot be opened: " + e.getMessage(), e);
+            return new Ledger(folder, lock, clock, retryDelayMillis);
+        } catch (SQLException | FlywayException e) {
+            lock.close();
+            throw new LedgerException(
+                    "the ledger " + folder.resolve("ledger.db") + " cannot be opened: "
+                            + e.getMessage().lines().findFirst().orElse("it is no ledger"),
+                    e);
         }
     }
 

@@ -106,7 +106,7 @@ final class Writer implements AutoCloseable {
             }
         }
         if (failure == null) {
-            callbacks.execute(() -> completions.forEach(Runnable::run));
+            callbacks.execute(() -> completions.forEach(Writer::tell));
         } else if (batch.size() == 1) {
             Throwable cause = failure;
             CompletableFuture<?> done = batch.get(0).done();
@@ -115,6 +115,14 @@ final class Writer implements AutoCloseable {
             for (Job<?> job : List.copyOf(batch)) {
                 commit(List.of(job));
             }
+        }
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("What the ledger committed could not be told to everybody", e);
         }
     }
 
