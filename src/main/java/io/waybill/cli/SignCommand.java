@@ -3,16 +3,9 @@ package io.waybill.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import io.waybill.order.Fault;
-import io.waybill.signing.JsonForm;
 import io.waybill.signing.PhpForm;
 import io.waybill.signing.Signature;
-import io.waybill.signing.UnencodableFieldException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -28,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.AbstractMap.SimpleImmutableEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,14 +33,12 @@ import picocli.CommandLine.Parameters;
         name = "sign",
         mixinStandardHelpOptions = true,
         description = {
-            "Signs an order's parameters as PHP's http_build_query would write them.",
+            "Sign an order's parameters as PHP's http_build_query would write them.",
             "Reads a JSON object and prints {\"query\":...,\"hash\":...}. Nothing is sent."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:signed", "1:the result could not be written", "2:wrong arguments or input"})
 public final class SignCommand implements Callable<Integer> {
-    private static final String EXPECTED = "expected one JSON object with an order's parameters, found ";
-
     private final JsonFactory json = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .rootValueSeparator((String) null)
@@ -75,10 +64,14 @@ public final class SignCommand implements Callable<Integer> {
 
     @Option(
             names = "--lines",
-            description = "Read one object a line, and stop at the first line that is not one. Blank lines are skipped.")
+            description =
+                    "Read one object a line, and stop at the first line that is not one. Blank lines are skipped.")
     private boolean lines;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Where the parameters are; standard input if left out.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Where the parameters are; standard input if left out.")
     private Path file;
 
     /** The command at the process's own standard streams. */
@@ -100,7 +93,7 @@ public final class SignCommand implements Callable<Integer> {
             try {
                 sign(key(), out);
                 return 0;
-            } catch (Unusable input) {
+            } catch (UnusableInputException input) {
                 stderr.println("waybill sign: " + input.getMessage());
                 return 2;
             }
@@ -110,17 +103,18 @@ public final class SignCommand implements Callable<Integer> {
         }
     }
 
-    private void sign(String key, JsonGenerator out) throws Unusable, IOException {
+    private void sign(String key, JsonGenerator out) throws UnusableInputException, IOException {
         try (InputStream in = file == null ? stdin : open(file)) {
             if (!lines) {
-                write(pairs(() -> json.createParser(in), 1), key, out);
+                write(JsonParameters.read(() -> json.createParser(in), 1), key, out);
                 return;
             }
             ByteLines input = new ByteLines(in, () -> flush(out));
             while (next(input)) {
                 if (!input.isBlank()) {
-                    JsonSource line = () -> json.createParser(input.buffer(), input.offset(), input.length());
-                    write(pairs(line, input.number()), key, out);
+                    JsonParameters.Source line =
+                            () -> json.createParser(input.buffer(), input.offset(), input.length());
+                    write(JsonParameters.read(line, input.number()), key, out);
                 }
             }
         }
@@ -135,88 +129,41 @@ public final class SignCommand implements Callable<Integer> {
         out.writeRaw('\n');
     }
 
-    private static List<Map.Entry<String, String>> pairs(JsonSource source, long firstLine) throws Unusable {
-        List<Map.Entry<String, String>> pairs = new ArrayList<>();
-        try (JsonParser parser = source.open()) {
-            JsonToken token = parser.nextToken();
-            String where = at(parser.currentTokenLocation(), firstLine);
-            if (token != JsonToken.START_OBJECT) {
-                throw new Unusable(where + EXPECTED + kind(token));
-            }
-            try {
-                JsonForm.flatten(parser, (name, text) -> pairs.add(new SimpleImmutableEntry<>(name, text)));
-            } catch (UnencodableFieldException field) {
-                throw new Unusable(where + "the field " + Fault.excerpt(field.field()) + " " + field.problem());
-            }
-            if (parser.nextToken() != null) {
-                throw new Unusable(at(parser.currentTokenLocation(), firstLine) + EXPECTED + "more behind it");
-            }
-            return pairs;
-        } catch (JsonProcessingException broken) {
-            throw new Unusable(at(broken.getLocation(), firstLine) + EXPECTED + "broken JSON: " + reason(broken));
-        } catch (IOException unreadable) {
-            throw new Unusable("the parameters cannot be read: " + unreadable.getMessage());
-        }
-    }
-
-    private static String at(JsonLocation location, long firstLine) {
-        return "line " + (firstLine + Math.max(1, location.getLineNr()) - 1) + ": ";
-    }
-
-    private static String kind(JsonToken token) {
-        if (token == null) {
-            return "nothing";
-        }
-        switch (token) {
-            case START_ARRAY:
-                return "an array";
-            case VALUE_STRING:
-                return "a text";
-            case VALUE_NUMBER_INT:
-            case VALUE_NUMBER_FLOAT:
-                return "a number";
-            default:
-                return token.asString();
-        }
-    }
-
-    // Jackson's own words without its pointers into the source, which it does not show anyway.
-    private static String reason(JsonProcessingException broken) {
-        String words = broken.getOriginalMessage().lines().findFirst().orElse("");
-        return words.replaceFirst(" \\([^(]*\\[Source:.*", "") + ", at column "
-                + broken.getLocation().getColumnNr();
-    }
-
-    private String key() throws Unusable {
+    private String key() throws UnusableInputException {
         try {
             byte[] bytes = Files.readAllBytes(keyFile);
-            String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String key = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             int end = key.length();
             end -= key.endsWith("\r\n") ? 2 : key.endsWith("\n") ? 1 : 0;
             if (end == 0) {
-                throw new Unusable("the key file " + keyFile + " is empty, expected the account's API key");
+                throw new UnusableInputException(
+                        "the key file " + keyFile + " is empty, expected the account's API key");
             }
             return key.substring(0, end);
         } catch (CharacterCodingException notUtf8) {
-            throw new Unusable("the key file " + keyFile + " is not UTF-8 text, expected the account's API key");
+            throw new UnusableInputException(
+                    "the key file " + keyFile + " is not UTF-8 text, expected the account's API key");
         } catch (IOException unreadable) {
-            throw new Unusable("the key file " + keyFile + " cannot be read: " + reason(unreadable));
+            throw new UnusableInputException("the key file " + keyFile + " cannot be read: " + reason(unreadable));
         }
     }
 
-    private static InputStream open(Path file) throws Unusable {
+    private static InputStream open(Path file) throws UnusableInputException {
         try {
             return Files.newInputStream(file);
         } catch (IOException unreadable) {
-            throw new Unusable("the file " + file + " cannot be read: " + reason(unreadable));
+            throw new UnusableInputException("the file " + file + " cannot be read: " + reason(unreadable));
         }
     }
 
-    private static boolean next(ByteLines input) throws Unusable {
+    private static boolean next(ByteLines input) throws UnusableInputException {
         try {
             return input.next();
         } catch (IOException unreadable) {
-            throw new Unusable("the parameters cannot be read: " + unreadable.getMessage());
+            throw new UnusableInputException("the parameters cannot be read: " + unreadable.getMessage());
         }
     }
 
@@ -230,16 +177,5 @@ public final class SignCommand implements Callable<Integer> {
 
     private static String reason(IOException unreadable) {
         return unreadable instanceof NoSuchFileException ? "there is no such file" : unreadable.toString();
-    }
-
-    private interface JsonSource {
-        JsonParser open() throws IOException;
-    }
-
-    /** Input that cannot be signed; the message is for the person at the terminal. */
-    private static final class Unusable extends Exception {
-        Unusable(String message) {
-            super(message);
-        }
     }
 }

@@ -33,9 +33,8 @@ public final class ReplyCheck {
             }
             problem = "the reply's hash is not that of its error_code and error_text under the account's key";
         }
-        OptionalInt code = envelope.code() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(Integer.parseInt(envelope.code()));
+        OptionalInt code =
+                envelope.code() == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(envelope.code()));
         return new Reply.Unverified(problem, code, envelope.text(), raw);
     }
 }

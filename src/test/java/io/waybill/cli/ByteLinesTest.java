@@ -19,7 +19,9 @@ import net.jqwik.api.constraints.IntRange;
 class ByteLinesTest {
     @Property(tries = 200)
     void lines_come_whole_and_numbered_however_the_stream_is_cut(
-            @ForAll("lines") List<String> lines, @ForAll boolean terminated, @ForAll @IntRange(min = 1, max = 70_000) int cut)
+            @ForAll("lines") List<String> lines,
+            @ForAll boolean terminated,
+            @ForAll @IntRange(min = 1, max = 70_000) int cut)
             throws IOException {
         String text = lines.stream().collect(Collectors.joining("\n")) + (terminated && !lines.isEmpty() ? "\n" : "");
         ByteLines read = new ByteLines(new Slow(text.getBytes(StandardCharsets.UTF_8), cut), () -> {});
@@ -35,7 +37,11 @@ class ByteLinesTest {
 
     @Provide
     Arbitrary<List<String>> lines() {
-        return Arbitraries.integers().between(0, 100_000).map("x"::repeat).list().ofMaxSize(5);
+        return Arbitraries.integers()
+                .between(0, 100_000)
+                .map("x"::repeat)
+                .list()
+                .ofMaxSize(5);
     }
 
     /** Gives at most so many bytes at a time. */

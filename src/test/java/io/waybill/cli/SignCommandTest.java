@@ -48,7 +48,7 @@ class SignCommandTest {
         assertThat(sign("{\n  \"bill_id\": 1111\n}\n")).isZero();
 
         assertThat(out).hasToString(SIGNED_1111);
-        assertThat(err.toString()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
@@ -61,7 +61,8 @@ class SignCommandTest {
 
     @Test
     void signs_one_object_a_line_with_or_without_a_final_line_break_past_blank_lines_and_a_byte_order_mark() {
-        assertThat(sign("\uFEFF{\"bill_id\":1111}\r\n\n  \n{}\n{\"bill_id\":1111}", "--lines")).isZero();
+        assertThat(sign("\uFEFF{\"bill_id\":1111}\r\n\n  \n{}\n{\"bill_id\":1111}", "--lines"))
+                .isZero();
 
         assertThat(out).hasToString(SIGNED_1111 + SIGNED_NOTHING + SIGNED_1111);
     }
@@ -77,7 +78,12 @@ class SignCommandTest {
 
                 String login = vector.get("user").textValue();
                 assertThat(execute(
-                                new ByteArrayInputStream(parameters), out, "--login", login, "--key-file", key.toString()))
+                                new ByteArrayInputStream(parameters),
+                                out,
+                                "--login",
+                                login,
+                                "--key-file",
+                                key.toString()))
                         .isZero();
                 JsonNode signed = new ObjectMapper().readTree(out.toByteArray());
                 assertThat(signed.get("query")).isEqualTo(vector.get("query"));
@@ -90,23 +96,30 @@ class SignCommandTest {
     void lines_longer_than_any_buffer_are_signed_in_order() {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            input.append("{\"n\":").append(i).append(",\"t\":\"").append("я".repeat(i * 37 % 2000 * 5)).append("\"}\n");
+            input.append("{\"n\":")
+                    .append(i)
+                    .append(",\"t\":\"")
+                    .append("я".repeat(i * 37 % 2000 * 5))
+                    .append("\"}\n");
         }
 
         assertThat(sign(input.toString(), "--lines")).isZero();
 
-        assertThat(out.toString().lines()).hasSize(200);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(200);
         int[] line = {0};
-        assertThat(out.toString().lines())
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .allSatisfy(signed -> assertThat(signed).startsWith("{\"query\":\"n=" + line[0]++ + "&t="));
     }
 
     @Test
     void stops_at_the_first_bad_line_and_names_it() {
-        assertThat(sign("{\"bill_id\":1111}\n\n{\"bill_id\":}\n{\"bill_id\":1111}\n", "--lines")).isEqualTo(2);
+        assertThat(sign("{\"bill_id\":1111}\n\n{\"bill_id\":}\n{\"bill_id\":1111}\n", "--lines"))
+                .isEqualTo(2);
 
         assertThat(out).hasToString(SIGNED_1111);
-        assertThat(err.toString()).startsWith("waybill sign: line 3: expected one JSON object").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("waybill sign: line 3: expected one JSON object")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -128,24 +141,31 @@ class SignCommandTest {
     void what_is_no_object_is_told_in_one_sentence(String input, String found) {
         assertThat(sign("\n" + input)).isEqualTo(2);
 
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains(found).hasLineCount(1).doesNotContain("REDACTED", "Source");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(found).hasLineCount(1).doesNotContain("REDACTED", "Source");
     }
 
     @Test
     void a_fault_in_the_middle_of_one_object_is_told_with_its_line() {
         assertThat(sign("{\n\"a\":1,\n\"b\":oops\n}")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("line 3:");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 3:");
     }
 
     @Test
     void input_that_is_not_utf8_is_refused() {
         byte[] latin1 = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(execute(new ByteArrayInputStream(latin1), out, "--login", "demo", "--key-file", key.toString(), "--lines"))
+        assertThat(execute(
+                        new ByteArrayInputStream(latin1),
+                        out,
+                        "--login",
+                        "demo",
+                        "--key-file",
+                        key.toString(),
+                        "--lines"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("line 1:", "UTF-8");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 1:", "UTF-8");
     }
 
     @ParameterizedTest
@@ -158,39 +178,46 @@ class SignCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-a-real-key\n\n", " not-a-real-key", "not-a-real-key ", "\nnot-a-real-key", "not-a-real-key\r"})
+    @ValueSource(
+            strings = {
+                "not-a-real-key\n\n",
+                " not-a-real-key",
+                "not-a-real-key ",
+                "\nnot-a-real-key",
+                "not-a-real-key\r"
+            })
     void everything_else_in_the_key_file_does(String content) throws IOException {
         Files.writeString(key, content);
 
         assertThat(sign("{}")).isZero();
-        assertThat(out.toString()).startsWith("{\"query\":\"\",\"hash\":\"").isNotEqualTo(SIGNED_NOTHING);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"query\":\"\",\"hash\":\"").isNotEqualTo(SIGNED_NOTHING);
     }
 
     @Test
     void a_key_file_without_a_key_is_told_by_its_path() throws IOException {
         Files.writeString(key, "\n");
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "is empty").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "is empty").hasLineCount(1);
 
         err.reset();
         Files.write(key, new byte[] {(byte) 0xFF});
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "not UTF-8").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "not UTF-8").hasLineCount(1);
 
         err.reset();
         Files.delete(key);
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "no such file").hasLineCount(1);
     }
 
     @Test
     void a_file_that_cannot_be_read_is_told_by_its_path() {
         assertThat(sign("", folder.resolve("absent.json").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("absent.json", "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("absent.json", "no such file").hasLineCount(1);
 
         err.reset();
         assertThat(sign("", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("cannot be read").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be read").hasLineCount(1);
     }
 
     @Test
@@ -235,7 +262,7 @@ class SignCommandTest {
                         "--key-file",
                         key.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("cannot be written: Broken pipe").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be written: Broken pipe").hasLineCount(1);
     }
 
     private int sign(String input, String... more) {

@@ -13,28 +13,32 @@ import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class JsonFormPropertiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Property(tries = 500)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void names_of_one_root_stay_adjacent(@ForAll("objects") Map<String, Object> object) throws IOException {
         Set<String> finished = new LinkedHashSet<>();
         String current = null;
         for (Map.Entry<String, String> pair : Flat.pairs(JSON.writeValueAsString(object))) {
             String root = pair.getKey().split("\\[", 2)[0];
             if (!root.equals(current)) {
-                assertThat(finished.add(root)).as("%s comes back after another root", root).isTrue();
+                assertThat(finished.add(root))
+                        .as("%s comes back after another root", root)
+                        .isTrue();
                 current = root;
             }
         }
         assertThat(object.keySet()).containsAll(finished);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void pairs_are_those_of_a_slow_reference(@ForAll("objects") Map<String, Object> object) throws IOException {
         List<Map.Entry<String, String>> expected = new ArrayList<>();
         object.forEach((name, value) -> reference(name, value, expected));
@@ -48,7 +52,8 @@ class JsonFormPropertiesTest {
     }
 
     private static Arbitrary<Map<String, Object>> objects(int levels) {
-        Arbitrary<String> keys = Arbitraries.strings().withChars("ab1_ .я").ofMinLength(1).ofMaxLength(3);
+        Arbitrary<String> keys =
+                Arbitraries.strings().withChars("ab1_ .я").ofMinLength(1).ofMaxLength(3);
         return Arbitraries.maps(keys, values(levels)).ofMaxSize(4).map(LinkedHashMap::new);
     }
 
@@ -63,9 +68,9 @@ class JsonFormPropertiesTest {
             return scalars;
         }
         return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(3, scalars),
-                net.jqwik.api.Tuple.of(1, objects(levels - 1).asGeneric()),
-                net.jqwik.api.Tuple.of(1, values(levels - 1).list().ofMaxSize(4).asGeneric()));
+                Tuple.of(3, scalars),
+                Tuple.of(1, objects(levels - 1).asGeneric()),
+                Tuple.of(1, values(levels - 1).list().ofMaxSize(4).asGeneric()));
     }
 
     private static void reference(String name, Object value, List<Map.Entry<String, String>> out) {

@@ -20,8 +20,7 @@ class PhpComparisonTest {
     private static final String LOGIN = "user::é";
     private static final String KEY = "k&y=📦";
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             while (($line = fgets(STDIN)) !== false) {
                 $parameters = json_decode($line, true);
                 if (!is_array($parameters)) {
@@ -72,7 +71,8 @@ class PhpComparisonTest {
 
     private static boolean phpAnswers() throws InterruptedException {
         try {
-            Process php = new ProcessBuilder("php", "-n", "-r", "exit(function_exists('json_decode') ? 0 : 1);").start();
+            Process php =
+                    new ProcessBuilder("php", "-n", "-r", "exit(function_exists('json_decode') ? 0 : 1);").start();
             return php.waitFor(20, TimeUnit.SECONDS) && php.exitValue() == 0;
         } catch (IOException absent) {
             return false;

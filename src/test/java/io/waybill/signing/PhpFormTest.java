@@ -92,7 +92,9 @@ class PhpFormTest {
     Arbitrary<List<Map.Entry<String, String>>> pairs() {
         Arbitrary<String> texts = Arbitraries.oneOf(
                 Arbitraries.strings().ascii().ofMaxLength(12),
-                Arbitraries.strings().withChars("[]%+&=*~ -_.'()!\0\u007f\u0080яé订").ofMaxLength(12),
+                Arbitraries.strings()
+                        .withChars("[]%+&=*~ -_.'()!\0\u007f\u0080яé订")
+                        .ofMaxLength(12),
                 Arbitraries.integers()
                         .between(0, Character.MAX_CODE_POINT)
                         .filter(point -> Character.getType(point) != Character.SURROGATE)

@@ -37,7 +37,8 @@ class PlainDecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "1e-999999999", "-2.5E99999999999999999999", "1e-99999999999999999999", "1e1001"})
+    @ValueSource(
+            strings = {"1e999999999", "1e-999999999", "-2.5E99999999999999999999", "1e-99999999999999999999", "1e1001"})
     void is_refused_where_it_would_be_absurdly_long(String json) {
         assertThat(PlainDecimal.of(json)).isNull();
     }

@@ -8,7 +8,8 @@ import java.util.Random;
  */
 final class RandomOrders {
     private static final String[] NAMES = {
-        "goods", "good_name", "good_sum", "bill_email", "bill_comment", "utm", "utm[utm_medium]", "utm_source", "0", "1",
+        "goods", "good_name", "good_sum", "bill_email", "bill_comment", "utm", "utm[utm_medium]", "utm_source", "0",
+                "1",
         "01", "-0", "a.b", "a b", "", "ключ", "订", "x&y=z", "a[]", "📦"
     };
 

@@ -51,7 +51,8 @@ class ReplyCheckTest {
 
     @Test
     void unknown_members_of_any_shape_are_passed_over() {
-        String body = GOOD.replace("{\"error_code\"", "{\"x\":[{\"hash\":1,\"error_code\":5}],\"y\":1.5,\"error_code\"");
+        String body =
+                GOOD.replace("{\"error_code\"", "{\"x\":[{\"hash\":1,\"error_code\":5}],\"y\":1.5,\"error_code\"");
 
         assertThat(ReplyCheck.read(body, KEY)).isInstanceOf(Reply.Verified.class);
     }
@@ -140,7 +141,8 @@ class ReplyCheckTest {
 
         assertThat(ReplyCheck.read(body, KEY))
                 .isInstanceOfSatisfying(
-                        Reply.Unverified.class, reply -> assertThat(reply.problem()).contains("twice"));
+                        Reply.Unverified.class,
+                        reply -> assertThat(reply.problem()).contains("twice"));
     }
 
     @Test
@@ -170,7 +172,8 @@ class ReplyCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0", "0e0", "\"00\"", "\"\"", "\" 0\"", "\"+0\"", "-0", "null", "false", "[0]", "99999999999"})
+    @ValueSource(
+            strings = {"0.0", "0e0", "\"00\"", "\"\"", "\" 0\"", "\"+0\"", "-0", "null", "false", "[0]", "99999999999"})
     void a_code_that_is_no_integer_verifies_nothing_and_is_not_claimed(String code) {
         Reply reply = ReplyCheck.read(GOOD.replace("\"error_code\":0", "\"error_code\":" + code), KEY);
 
@@ -210,11 +213,10 @@ class ReplyCheckTest {
                 "Notice: x {\"error_code\":0}|not JSON"
             })
     void what_is_no_envelope_says_what_it_is(String body, String problem) {
-        assertThat(ReplyCheck.read(body, KEY))
-                .isInstanceOfSatisfying(Reply.NoEnvelope.class, none -> {
-                    assertThat(none.problem()).contains(problem);
-                    assertThat(none.raw()).isEqualTo(body);
-                });
+        assertThat(ReplyCheck.read(body, KEY)).isInstanceOfSatisfying(Reply.NoEnvelope.class, none -> {
+            assertThat(none.problem()).contains(problem);
+            assertThat(none.raw()).isEqualTo(body);
+        });
     }
 
     @Property
@@ -255,7 +257,8 @@ class ReplyCheckTest {
 
     @Test
     void a_problem_never_shows_the_key() {
-        assertThat(ReplyCheck.read(GOOD.toUpperCase(Locale.ROOT), KEY).toString()).doesNotContain(KEY);
+        assertThat(ReplyCheck.read(GOOD.toUpperCase(Locale.ROOT), KEY).toString())
+                .doesNotContain(KEY);
         assertThat(ReplyCheck.read(GOOD.replace("OK", "NO"), KEY).toString()).doesNotContain(KEY);
     }
 

@@ -14,8 +14,7 @@ class ReplySignatureTest {
     @Test
     void the_right_hash_matches() {
         assertThat(ReplySignature.matches("0", "OK", HASH, KEY)).isTrue();
-        assertThat(ReplySignature.matches(
-                        "604", "Product not exist: курс/1", "ba6b2fc11fa277b5d263453a18370083", KEY))
+        assertThat(ReplySignature.matches("604", "Product not exist: курс/1", "ba6b2fc11fa277b5d263453a18370083", KEY))
                 .isTrue();
     }
 
@@ -25,7 +24,8 @@ class ReplySignatureTest {
         assertThat(ReplySignature.matches("00", "OK", HASH, KEY)).isFalse();
         assertThat(ReplySignature.matches("0", "ok", HASH, KEY)).isFalse();
         assertThat(ReplySignature.matches("0", "OK", HASH, KEY + "\n")).isFalse();
-        assertThat(ReplySignature.matches("0", "OK", HASH.toUpperCase(Locale.ROOT), KEY)).isFalse();
+        assertThat(ReplySignature.matches("0", "OK", HASH.toUpperCase(Locale.ROOT), KEY))
+                .isFalse();
         assertThat(ReplySignature.matches("0", "OK", HASH.substring(1), KEY)).isFalse();
         assertThat(ReplySignature.matches("0", "OK", HASH + " ", KEY)).isFalse();
         assertThat(ReplySignature.matches("0", "OK", "", KEY)).isFalse();
@@ -49,6 +49,7 @@ class ReplySignatureTest {
         String signedReplacement = new String(Md5.hex("0::a?::" + KEY), StandardCharsets.US_ASCII);
 
         assertThat(ReplySignature.matches("0", "a?", signedReplacement, KEY)).isTrue();
-        assertThat(ReplySignature.matches("0", "a\uD83D", signedReplacement, KEY)).isFalse();
+        assertThat(ReplySignature.matches("0", "a\uD83D", signedReplacement, KEY))
+                .isFalse();
     }
 }

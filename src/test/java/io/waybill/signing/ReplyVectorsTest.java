@@ -12,11 +12,12 @@ import org.junit.jupiter.api.TestFactory;
 class ReplyVectorsTest {
     @TestFactory
     Stream<DynamicTest> every_reply_is_judged_as_the_vectors_say() throws IOException {
-        return Vectors.responses().stream().map(vector -> dynamicTest(vector.name(), () -> {
-            assertThat(ReplyCheck.read(vector.body(), vector.key()) instanceof Reply.Verified)
-                    .isEqualTo(vector.valid());
-            assertThat(ReplyCheck.read(vector.body().getBytes(StandardCharsets.UTF_8), vector.key()))
-                    .isEqualTo(ReplyCheck.read(vector.body(), vector.key()));
-        }));
+        return Vectors.responses().stream()
+                .map(vector -> dynamicTest(vector.name(), () -> {
+                    assertThat(ReplyCheck.read(vector.body(), vector.key()) instanceof Reply.Verified)
+                            .isEqualTo(vector.valid());
+                    assertThat(ReplyCheck.read(vector.body().getBytes(StandardCharsets.UTF_8), vector.key()))
+                            .isEqualTo(ReplyCheck.read(vector.body(), vector.key()));
+                }));
     }
 }
