@@ -91,6 +91,10 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
     @Override
     public void suspended(AccountKey account, String reason) {
         LOG.error("Account {} is suspended, its orders wait: {}", account.name(), reason);
+        Lane lane = lanes.get(account);
+        if (lane != null) {
+            lane.suspended();
+        }
     }
 
     private void deliver(Attempt attempt) throws InterruptedException {
