@@ -1,0 +1,124 @@
+package io.waybill.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The stand-in for the API, in a process of its own, so that its books survive whatever befalls a gateway. */
+final class FarEnd implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private static final String LOGIN = "shop";
+
+    private final WaybillProcess process;
+    private final String url;
+    private final String key;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private FarEnd(WaybillProcess process, String url, String key) {
+        this.process = process;
+        this.url = url;
+        this.key = key;
+    }
+
+    /**
+     * Starts one and waits until it takes calls.
+     *
+     * @param faults what goes wrong from the start, as the command line takes it
+     */
+    static FarEnd start(Path folder, String key, String... faults) {
+        List<String> arguments = new ArrayList<>(List.of("sandbox", "--port", "0", "--login", LOGIN, "--key", key));
+        for (String fault : faults) {
+            arguments.add("--fault");
+            arguments.add(fault);
+        }
+        WaybillProcess process = WaybillProcess.start(folder.resolve("far-end-" + System.nanoTime() + ".log"), arguments);
+        Matcher address = URL.matcher(process.awaitLine("Sandbox ready"));
+        if (!address.find()) {
+            throw new AssertionError("the sandbox names no address: " + process.log());
+        }
+        return new FarEnd(process, address.group(), key);
+    }
+
+    String url() {
+        return url;
+    }
+
+    String login() {
+        return LOGIN;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** What it says on its own output. */
+    String log() {
+        return process.log();
+    }
+
+    /** All orders that it holds, deleted ones too, oldest first. */
+    Books books() {
+        List<JsonNode> orders = new ArrayList<>();
+        for (JsonNode order : get("/sandbox/orders")) {
+            orders.add(order);
+        }
+        return new Books(orders);
+    }
+
+    /** The newest calls, oldest first. */
+    List<JsonNode> calls() {
+        List<JsonNode> calls = new ArrayList<>();
+        get("/sandbox/calls").forEach(calls::add);
+        return calls;
+    }
+
+    JsonNode counts() {
+        return get("/sandbox/counts");
+    }
+
+    long created() {
+        return counts().get("created").asLong();
+    }
+
+    /** Replaces all faults by these, a JSON list; {@code []} ends them. */
+    void faults(String json) {
+        send(HttpRequest.newBuilder(URI.create(url + "/sandbox/faults"))
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (reply.statusCode() != 200) {
+                throw new AssertionError(request.uri() + " says " + reply.statusCode() + " " + reply.body());
+            }
+            return JSON.readTree(reply.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

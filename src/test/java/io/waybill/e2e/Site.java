@@ -1,0 +1,96 @@
+package io.waybill.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One installation: a configuration, a data folder, and the gateways that run on it one after the other. */
+final class Site {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+    private final Map<String, Object> settings = new TreeMap<>();
+    private int starts;
+
+    /** With one account, {@code main}, at that far end; files are taken a fifth of a second after they stand still. */
+    Site(Path root, FarEnd farEnd) {
+        this.root = root;
+        account("main", farEnd, farEnd.key());
+        set("waybill.folder.settle", "200ms");
+        set("waybill.folder.unterminated-settle", "600ms");
+    }
+
+    /** Sets a configuration key from the next start on. */
+    Site set(String key, Object value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Site account(String name, FarEnd farEnd, String key) {
+        String prefix = "waybill.accounts." + name;
+        set(prefix + ".url", farEnd.url());
+        set(prefix + ".login", farEnd.login());
+        return set(prefix + ".key", key);
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Drop inbox() {
+        return new Drop(data().resolve("inbox"));
+    }
+
+    Drop inbox(String account) {
+        return new Drop(data().resolve("inbox").resolve(account));
+    }
+
+    Filed filed() {
+        return new Filed(data());
+    }
+
+    /** Starts a gateway and waits until it is ready. */
+    WaybillProcess start() {
+        WaybillProcess gateway = begin();
+        gateway.awaitLine("is ready");
+        return gateway;
+    }
+
+    /** Starts a gateway without waiting for it. */
+    WaybillProcess begin() {
+        Path config = root.resolve("config");
+        try {
+            Files.createDirectories(config);
+            StringBuilder yaml = new StringBuilder();
+            for (Map.Entry<String, Object> setting : settings.entrySet()) {
+                yaml.append(setting.getKey()).append(": ").append(text(setting.getValue())).append('\n');
+            }
+            Files.writeString(config.resolve("application.yaml"), yaml, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        starts++;
+        return WaybillProcess.start(
+                root.resolve("gateway-" + starts + ".log"),
+                List.of(
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--data",
+                        data().toString(),
+                        "--routes",
+                        WaybillProcess.home().resolve("routes").toString()));
+    }
+
+    /** JSON is YAML, too. */
+    private static String text(Object value) throws JsonProcessingException {
+        return JSON.writeValueAsString(value);
+    }
+}

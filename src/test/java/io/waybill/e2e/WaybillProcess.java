@@ -1,0 +1,135 @@
+package io.waybill.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One command of Waybill in a process of its own. What the tests leave running is killed with their own process. */
+final class WaybillProcess implements AutoCloseable {
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
+
+    private final Process process;
+    private final Path log;
+
+    private WaybillProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts a command; what it prints goes to the log file, which must be a new one. */
+    static WaybillProcess start(Path log, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dwaybill.home=" + home(),
+                "-cp",
+                classPath(),
+                "io.waybill.cli.Main"));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(log.getParent());
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            RUNNING.add(process);
+            process.onExit().thenAccept(RUNNING::remove);
+            return new WaybillProcess(process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The repository, whose routes and samples are used. */
+    static Path home() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    /** That of the tests without the tests themselves, so that nothing of them can help the program. */
+    private static String classPath() {
+        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(tests.split(File.pathSeparator))
+                .filter(entry -> !entry.replace(File.separatorChar, '/').endsWith("/test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Waits for a line that contains the text, and gives it. */
+    String awaitLine(String text) {
+        Patience.until("a line with \"" + text + "\" in " + log, () -> {
+            if (line(text).isPresent()) {
+                return true;
+            }
+            if (!process.isAlive() && line(text).isEmpty()) {
+                throw new AssertionError("the process ended with " + process.exitValue() + " and said:\n" + log());
+            }
+            return false;
+        });
+        return line(text).orElseThrow();
+    }
+
+    private Optional<String> line(String text) {
+        return log().lines().filter(line -> line.contains(text)).findFirst();
+    }
+
+    String log() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        exit();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate() {
+        process.destroy();
+        return exit();
+    }
+
+    /** Waits for the end; returns the exit code. */
+    int exit() {
+        try {
+            if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the process did not end; it said:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
