@@ -97,6 +97,8 @@ public final class Ledger implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         config.setReadOnly(readOnly);
+        // otherwise every insert is followed by a query for its row id, prepared anew
+        config.setGetGeneratedKeys(false);
         config.setCacheSize(-64 * 1024);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
