@@ -38,7 +38,7 @@ create table document (
 create unique index document_filed_as on document (day, account, lower(stem));
 create index document_content on document (content_hash);
 create index document_unfinished on document (id) where open > 0 or state = 0;
-create index document_unfiled on document (id) where filed_seq < settled_seq or (state = 1 and open = 0 and reported_seq < settled_seq);
+create index document_unfiled on document (id) where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq);
 
 -- Length in bytes of each file of lines, as committed together with the orders in it.
 create table filed_lines (
@@ -88,6 +88,16 @@ create table order_content (
     accepted_at bigint not null
 );
 create index order_content_ref on order_content (ref) where ref is not null;
+
+-- Orders of a document that may still change or break off. They have no identity yet and hold up nobody; when the
+-- document has been read to its end they are judged in their sequence, as if they came then.
+create table staged (
+    order_id  integer primary key,
+    operation integer,
+    identity  blob   not null,
+    target    blob,
+    invalid   text
+);
 
 -- How an order ended the last time.
 create table outcome (

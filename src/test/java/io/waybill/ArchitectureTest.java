@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Who may know whom. A package that does not exist yet breaks no rule. */
 @AnalyzeClasses(packages = "io.waybill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] FACES = packages("rest", "console", "cli");
+    private static final String[] FACES = packages("rest", "console", "bench", "cli");
     private static final String[] WIRING = packages("gateway", "cli");
     private static final String[] TELLS_THE_TIME = packages("gateway", "cli", "sandbox");
     private static final String[] BELOW_THE_FACES =
@@ -53,7 +53,7 @@ class ArchitectureTest {
             .resideInAnyPackage(packages("ledger"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("intake", "signing", "delivery", "outcome", "rest", "console", "cli"))
+            .resideInAnyPackage(packages("intake", "signing", "delivery", "outcome", "rest", "console", "bench", "cli"))
             .allowEmptyShould(true);
 
     @ArchTest

@@ -30,7 +30,8 @@ record ApiAddress(URI api, String mistake) {
             return wrong("must begin with https://." + EXAMPLE);
         }
         // The user info is often a password: it is not repeated.
-        if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
+        if (uri.getRawUserInfo() != null
+                || String.valueOf(uri.getRawAuthority()).contains("@")) {
             return wrong("must not contain a user name or password before an @." + EXAMPLE);
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {

@@ -5,6 +5,7 @@ import io.waybill.ledger.NewOrder;
 import io.waybill.ledger.State;
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class DemoBoard implements LedgerSignals.Listener {
         } else if (way.label != null) {
             out.printf(
                     "%s  %-" + WIDEST + "s  %s%n",
-                    LocalTime.now().truncatedTo(ChronoUnit.MILLIS),
+                    LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS),
                     way.label,
                     state.label().replace('_', ' '));
             out.flush();

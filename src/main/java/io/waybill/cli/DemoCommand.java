@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         Path home = GatewayOptions.home();
         Path scratch = data != null
                 ? data.toAbsolutePath().normalize()
-                : home.resolve("data/demo").resolve(LocalDateTime.now().format(STAMP));
+                : home.resolve("data/demo").resolve(LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         DemoBoard board = new DemoBoard(spec.commandLine().getOut(), Terminal.isInteractive());
         board.say("Starting a gateway and the sandbox; everything stays in " + scratch);
         Gateway gateway = GatewayOptions.start(null, settings(home, scratch));

@@ -31,12 +31,14 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailure) {
             return failure.getMessage();
         }
-        // an exception that is not meant for people often says little without its kind: "ledger.db" of a missing file
-        String message = failure.getMessage();
+        String cause = failure.getCause() == null ? "" : " (" + said(failure.getCause()) + ")";
+        return said(failure) + cause;
+    }
+
+    // an exception that is not meant for people often says little without its kind: "ledger.db" of a missing file
+    private static String said(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
-        String cause = failure.getCause() == null || failure.getCause() == failure
-                ? ""
-                : " (" + reason(failure.getCause()) + ")";
-        return (message == null || message.isBlank() ? kind : kind + ": " + message.strip()) + cause;
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? kind : kind + ": " + message.strip();
     }
 }

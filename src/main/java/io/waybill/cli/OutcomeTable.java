@@ -8,6 +8,7 @@ import io.waybill.outcome.FiledPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Prints what became of every order, and where that is filed. */
@@ -25,7 +26,10 @@ final class OutcomeTable {
         rows.add(HEADINGS);
         try (FilingDesk desk = ledger.filingDesk()) {
             for (FiledDocument document : desk.documents()) {
-                desk.filed(document.id(), order -> rows.add(row(document, order)));
+                List<SettledOrder> orders = new ArrayList<>();
+                desk.filed(document.id(), orders::add);
+                orders.sort(Comparator.comparingInt(SettledOrder::position));
+                orders.forEach(order -> rows.add(row(document, order)));
             }
         }
         int[] widths = new int[HEADINGS.length];

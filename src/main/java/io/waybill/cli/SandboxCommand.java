@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Runs a stand-in for the InfluencerSoft API on 127.0.0.1, until Ctrl-C or SIGTERM.",
+        description = "Run a stand-in for the InfluencerSoft API on 127.0.0.1, until Ctrl-C or SIGTERM.",
         footer = {
             "",
             "A fault is KIND[=VALUE][,SETTING=VALUE...], for example",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "sign",
         mixinStandardHelpOptions = true,
         description = {
-            "Signs an order's parameters as PHP's http_build_query would write them.",
+            "Sign an order's parameters as PHP's http_build_query would write them.",
             "Reads a JSON object and prints {\"query\":...,\"hash\":...}. Nothing is sent."
         },
         exitCodeListHeading = "Exit codes:%n",

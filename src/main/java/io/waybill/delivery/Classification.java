@@ -53,16 +53,19 @@ enum Classification {
     /** What a person has to do about a code that suspends the account. */
     static String cure(int code) {
         return switch (code) {
-            case 1, 2 -> "the far end does not see the form as it was sent: check the account's url, and any proxy"
-                    + " on the way";
+            case 1, 2 ->
+                "the far end does not see the form as it was sent: check the account's url, and any proxy"
+                        + " on the way";
             case 4 -> "check the account's key and login";
             case 5 -> "check the account's url and login";
             case 6 -> "the far end does not accept calls from this machine's address: have it allowed there";
             case 7 -> "the account is disabled at the far end: ask the vendor's support";
-            case 8 -> "the far end limits calls from this address, or its API is switched off for the account: stop"
-                    + " calling, ask the vendor's support";
-            case 606 -> "creating orders through the API is switched off for the account: ask the vendor's support"
-                    + " to enable it";
+            case 8 ->
+                "the far end limits calls from this address, or its API is switched off for the account: stop"
+                        + " calling, ask the vendor's support";
+            case 606 ->
+                "creating orders through the API is switched off for the account: ask the vendor's support"
+                        + " to enable it";
             default -> throw new IllegalArgumentException("code " + code + " suspends no account");
         };
     }

@@ -7,18 +7,12 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Builds the connections of one account: as many as it may have calls in flight, checked before each reuse. */
 final class ConnectionPool {
-    private static final Http1Config LIMITS = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
-            .setMaxHeaderCount(200)
-            .build();
-
     private ConnectionPool() {}
 
     /**
@@ -31,7 +25,7 @@ final class ConnectionPool {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(account.inFlight())
                 .setMaxConnPerRoute(account.inFlight())
-                .setConnectionFactory(socket -> new FreshConnection(LIMITS))
+                .setConnectionFactory(socket -> new CarefulConnection(account.responseTimeout()))
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
@@ -43,7 +37,7 @@ final class ConnectionPool {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(connect)
                         .setSocketTimeout(response)
-                        // FreshConnection decides itself what a check may cost
+                        // CarefulConnection decides itself what a check may cost
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -21,7 +22,7 @@ final class Failure {
             return "the host name is not known to DNS";
         } else if (has(cause, ConnectionRequestTimeoutException.class)) {
             return "all connections of the account were busy";
-        } else if (has(cause, CertificateException.class)) {
+        } else if (has(cause, CertificateException.class) || has(cause, SSLPeerUnverifiedException.class)) {
             return "the far end's TLS certificate is not to be trusted";
         } else if (has(cause, SSLException.class)) {
             return "the TLS handshake failed";

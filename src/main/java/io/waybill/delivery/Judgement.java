@@ -67,8 +67,12 @@ final class Judgement {
         switch (Classification.of(order.operation(), reply.code())) {
             case DONE:
                 if (order.operation().creates() && reply.billId().isEmpty()) {
-                    return verdict(State.IN_DOUBT, received, reply, "The API confirmed the order (" + said
-                            + ") without an invoice number. " + NOT_KNOWN, null);
+                    return verdict(
+                            State.IN_DOUBT,
+                            received,
+                            reply,
+                            "The API confirmed the order (" + said + ") without an invoice number. " + NOT_KNOWN,
+                            null);
                 }
                 return verdict(State.CONFIRMED, received, reply, null, null);
             case GONE:
@@ -87,12 +91,23 @@ final class Judgement {
                         "The API refused the call before it looked at the order: " + said + ".",
                         suspension(reply.code(), said));
             case EXISTS:
-                String number = reply.billId().isPresent() ? ", number " + reply.billId().getAsLong() : "";
-                return verdict(State.IN_DOUBT, received, reply, "The API says that the order exists" + number + ": "
-                        + said + ". Whether that is this order is not known.", null);
+                String number = reply.billId().isPresent()
+                        ? ", number " + reply.billId().getAsLong()
+                        : "";
+                return verdict(
+                        State.IN_DOUBT,
+                        received,
+                        reply,
+                        "The API says that the order exists" + number + ": " + said
+                                + ". Whether that is this order is not known.",
+                        null);
             default:
-                return verdict(State.IN_DOUBT, received, reply, "The API answered " + said
-                        + ", which does not tell whether anything happened.", null);
+                return verdict(
+                        State.IN_DOUBT,
+                        received,
+                        reply,
+                        "The API answered " + said + ", which does not tell whether anything happened.",
+                        null);
         }
     }
 

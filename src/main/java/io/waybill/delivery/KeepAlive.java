@@ -25,7 +25,9 @@ final class KeepAlive {
             if (hint.getName().equalsIgnoreCase("timeout") && hint.getValue() != null) {
                 try {
                     long seconds = Long.parseLong(hint.getValue());
-                    return seconds <= 1 ? NEVER : TimeValue.ofSeconds(seconds - 1).min(LONGEST);
+                    return seconds <= 1
+                            ? NEVER
+                            : TimeValue.ofSeconds(seconds - 1).min(LONGEST);
                 } catch (NumberFormatException e) {
                     return LONGEST;
                 }

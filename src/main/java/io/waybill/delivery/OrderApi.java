@@ -100,7 +100,12 @@ public final class OrderApi implements AutoCloseable {
         // Camel takes endpoints of one URI for one endpoint: two accounts at one host would share connections.
         String uri = address + "?account=" + account.key().text();
         HttpEndpoint endpoint = new HttpEndpoint(
-                uri, component, account.address(operation), client(account), component.getClientConnectionManager(), null);
+                uri,
+                component,
+                account.address(operation),
+                client(account),
+                component.getClientConnectionManager(),
+                null);
         endpoint.setCamelContext(camel);
         endpoint.setHttpMethod(HttpMethods.POST);
         endpoint.setThrowExceptionOnFailure(false);
@@ -126,8 +131,7 @@ public final class OrderApi implements AutoCloseable {
                 .disableContentCompression()
                 .setUserAgent("Waybill")
                 .setKeepAliveStrategy(KeepAlive::duration)
-                .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), "whole reply", new WholeReply(account.responseTimeout()))
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "whole reply", new WholeReply())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(account.connectTimeout()))
                         .setResponseTimeout(Timeout.of(account.responseTimeout()))

@@ -12,12 +12,16 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what became of a call, a reply or an exception, into a {@link Verdict} as body. Nothing of a reply is believed
  * before its hash is verified. The exchange's exception is taken off it: a failed call is an outcome like any other.
  */
 public final class ReplyVerification implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyVerification.class);
+
     private final Accounts accounts;
 
     /** @param accounts the keys to verify with */
@@ -52,6 +56,9 @@ public final class ReplyVerification implements Processor {
             failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
         if (failure != null) {
+            if (!(failure instanceof IOException)) {
+                LOG.warn("The call for order {} failed in a way that no call should", order.reference(), failure);
+            }
             return judgement.failed(begun, failure);
         }
         Message message = exchange.getMessage();

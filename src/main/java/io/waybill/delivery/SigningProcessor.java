@@ -3,6 +3,8 @@ package io.waybill.delivery;
 import io.waybill.account.Account;
 import io.waybill.account.Accounts;
 import io.waybill.ledger.DueOrder;
+import io.waybill.ledger.camel.Attempt;
+import io.waybill.ledger.camel.LedgerConstants;
 import io.waybill.signing.Signature;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -49,10 +51,20 @@ public final class SigningProcessor implements Processor {
         Account account = accounts.of(order.account())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the account " + order.account().text() + " is not configured"));
-        String body = Signature.sign(order.query(), account.login(), account.secret().reveal());
-        SignedForm form = new SignedForm(body, () -> stillOurs.test(order));
+        String body =
+                Signature.sign(order.query(), account.login(), account.secret().reveal());
+        Attempt attempt = exchange.getProperty(LedgerConstants.ATTEMPT, Attempt.class);
+        SignedForm form = new SignedForm(body, () -> stillOurs.test(order) && begun(attempt));
         exchange.setProperty(FORM, form);
         exchange.setProperty(ORDER_API, api.endpoint(account.key(), order.operation()));
         exchange.getMessage().setBody(form);
+    }
+
+    /** From here on whoever holds the attempt must not take it for unsent, whatever becomes of the exchange. */
+    private static boolean begun(Attempt attempt) {
+        if (attempt != null) {
+            attempt.begin();
+        }
+        return true;
     }
 }

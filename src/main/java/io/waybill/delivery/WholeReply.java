@@ -2,8 +2,6 @@ package io.waybill.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -14,21 +12,14 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Reads every reply to its end at once, so that its connection is free for the next order; but not for ever, and not
- * beyond any measure.
+ * Reads every reply to its end at once, so that its connection is free for the next order; but not beyond any
+ * measure.
  */
 final class WholeReply implements ExecChainHandler {
     /** The longest body that is read, in bytes. An envelope has a few hundred. */
     static final int LONGEST = 1 << 20;
 
     private static final int FIRST_ROOM = 1024;
-
-    private final long slowestNanos;
-
-    /** @param slowest the longest that reading a body may take, from its head on */
-    WholeReply(Duration slowest) {
-        this.slowestNanos = slowest.toNanos();
-    }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -50,9 +41,8 @@ final class WholeReply implements ExecChainHandler {
         }
     }
 
-    private byte[] read(HttpEntity entity) throws IOException {
+    private static byte[] read(HttpEntity entity) throws IOException {
         long announced = entity.getContentLength();
-        long deadline = System.nanoTime() + slowestNanos;
         // One byte more than announced, so that the end is met without growing.
         byte[] body = new byte[announced < 0 || announced >= LONGEST ? FIRST_ROOM : (int) announced + 1];
         int length = 0;
@@ -61,9 +51,6 @@ final class WholeReply implements ExecChainHandler {
             length += read;
             if (length > LONGEST) {
                 throw new IOException("it is longer than " + LONGEST + " bytes");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException("it came too slowly");
             }
             if (length == body.length) {
                 body = Arrays.copyOf(body, 2 * length);

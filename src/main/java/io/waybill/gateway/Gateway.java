@@ -52,6 +52,8 @@ public final class Gateway implements AutoCloseable {
                 + (config == null ? "" : ",file:" + config.toAbsolutePath() + "/"));
         overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         ConfigurableApplicationContext context;
+        quiet("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
+        quiet("org.springframework.boot.SpringApplication");
         try {
             context = new SpringApplicationBuilder(GatewayConfiguration.class)
                     .web(WebApplicationType.NONE)
@@ -63,6 +65,13 @@ public final class Gateway implements AutoCloseable {
             throw StartFailure.explained(e);
         }
         return started(context);
+    }
+
+    /** Spring reports a failed start at length, and quotes values, keys among them; we say it in a sentence. */
+    private static void quiet(String logger) {
+        if (LoggerFactory.getLogger(logger) instanceof ch.qos.logback.classic.Logger spring) {
+            spring.setLevel(ch.qos.logback.classic.Level.OFF);
+        }
     }
 
     private static Gateway started(ConfigurableApplicationContext context) {

@@ -4,6 +4,9 @@ import io.waybill.ledger.LedgerException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -23,12 +26,22 @@ final class StartFailure {
             if (cause instanceof BindException bind && !(bind.getCause() instanceof UnboundConfigurationPropertiesException)) {
                 return wrongValue(bind);
             }
-            if (cause instanceof org.yaml.snakeyaml.error.YAMLException || cause instanceof ConfigDataException) {
-                return new ConfigurationMistakes(
-                        List.of("application.yaml cannot be read: " + cause.getMessage().replaceAll("\\s+", " ")));
+            if (cause instanceof MarkedYAMLException yaml) {
+                return new ConfigurationMistakes(List.of(notYaml(yaml)));
+            }
+            if (cause instanceof YAMLException || cause instanceof ConfigDataException) {
+                return new ConfigurationMistakes(List.of("application.yaml cannot be read: it is no YAML."));
             }
         }
         return failure;
+    }
+
+    /** Without the line that YAML's own message quotes: it may hold a key. */
+    private static String notYaml(MarkedYAMLException yaml) {
+        Mark mark = yaml.getProblemMark();
+        String where = mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        return "application.yaml cannot be read" + where + ": it is no YAML; a colon without a space behind it, a tab,"
+                + " or a missing quotation mark are the usual causes.";
     }
 
     private static ConfigurationMistakes unknownKeys(UnboundConfigurationPropertiesException unbound) {

@@ -67,6 +67,9 @@ final class AcceptingSink implements OrderSink {
             throw new RepeatedDocument(opened.duplicateOf());
         }
         documentId = opened.id();
+        if (ended && opened.reading()) {
+            Ledger.await(ledger.read(documentId));
+        }
     }
 
     /** The document has come to its end: all of it is committed, and due, when this returns. */

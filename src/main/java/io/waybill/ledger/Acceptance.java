@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class Acceptance {
 
     /** {@code waits_for} of an order whose target nobody knows yet. */
     static final long UNKNOWN_TARGET = 0;
+
+    /** {@code waits_for} of an order that is put down and not judged yet. */
+    static final long STAGED = -1;
+
+    private static final int STAGED_AT_A_TIME = 1000;
 
     private static final String INSERT = "insert into orders (id, document_id, position, account_id, operation, state,"
             + " next_attempt_at, waits_for, target, group_key, identity, bill_id, related)"
@@ -90,38 +96,72 @@ final class Acceptance {
                 document.receivedAt().toEpochMilli());
     }
 
-    /** Accepts orders of a document, in their sequence; those that a broken-off reading accepted already are passed over. */
+    /**
+     * Accepts orders of a document, in their sequence; those that a broken-off reading accepted already are passed
+     * over. Orders of a document that may still change or break off are put down and judged when it has ended.
+     */
     void accept(Tx tx, long documentId, boolean early, List<NewOrder> orders) throws SQLException {
-        DocumentCounters counters = tx.counters(documentId);
+        DocumentCounters document = tx.counters(documentId);
+        boolean reading = document.state == DocumentState.READING.code();
         for (NewOrder order : orders) {
-            if (order.position() > counters.lastPosition) {
-                accept(tx, counters, early, order);
+            if (order.position() <= document.lastPosition) {
+                continue;
+            }
+            Row row = new Row(tx.newOrderId(), document.id, order, accounts.id(tx, order.account()));
+            insertContent(tx, row);
+            document.added(row.id, order.position());
+            if (reading && !early) {
+                stage(tx, row);
+            } else {
+                row.nextAttemptAt = reading && !order.early() ? HELD : 0;
+                accept(tx, row);
             }
         }
     }
 
-    private void accept(Tx tx, DocumentCounters document, boolean early, NewOrder order) throws SQLException {
-        Row row = new Row(tx.newOrderId(), document.id, order, accounts.id(tx, order.account()));
-        if (document.state == DocumentState.READING.code() && early && !order.early()) {
-            row.nextAttemptAt = HELD;
-        }
-        row.identity = order.identity();
-        boolean valid = order.invalid() == null;
-        if (valid && !order.operation().creates()) {
+    private void accept(Tx tx, Row row) throws SQLException {
+        row.identity = row.order.identity();
+        boolean valid = row.order.invalid() == null;
+        if (valid && !row.order.operation().creates()) {
             findPredecessor(tx, row);
         }
         if (!insert(tx, row)) {
             judge(tx, row, valid);
         }
-        insertContent(tx, row);
-        document.added(row.id, order.position());
         if (!valid) {
-            settlement.end(tx, row.id, State.INVALID, order.invalid());
+            settlement.end(tx, row.id, State.INVALID, row.order.invalid());
         } else if (row.end != null) {
             settlement.end(tx, row.id, row.end, row.reason);
-        } else if (order.operation().creates()) {
+        } else if (row.order.operation().creates()) {
             adoptWaiting(tx, row);
+        } else if (row.deletes != null) {
+            tx.update("update orders set deleted_by = ? where id = ?", row.id, row.deletes);
         }
+    }
+
+    private static void stage(Tx tx, Row row) throws SQLException {
+        row.waitsFor = STAGED;
+        insert(tx, row);
+        tx.update(
+                "insert into staged (order_id, operation, identity, target, invalid) values (?, ?, ?, ?, ?)",
+                row.id,
+                row.order.operation() == null ? null : row.order.operation().ordinal(),
+                row.order.identity(),
+                row.order.target(),
+                row.order.invalid());
+    }
+
+    /** Judges the next staged orders of a document. Returns false when there are no more. */
+    boolean judgeStaged(Tx tx, long documentId) throws SQLException {
+        List<Row> rows = StagedOrders.next(tx, documentId, STAGED_AT_A_TIME).stream()
+                .map(staged -> new Row(staged.id(), documentId, staged.order(), staged.accountId()))
+                .toList();
+        for (Row row : rows) {
+            tx.update("delete from orders where id = ?", row.id);
+            tx.update("delete from staged where order_id = ?", row.id);
+            accept(tx, row);
+        }
+        return !rows.isEmpty();
     }
 
     /** The identity is taken: by the same order, by another, or by one whose place may be had. */
@@ -179,19 +219,27 @@ final class Acceptance {
             }
         }
         row.waitsFor = Target.lastUnfinished(tx, row.groupKey, target);
-        if (target != null && target.deletedBy() == null) {
-            tx.update("update orders set deleted_by = ? where id = ?", row.id, target.id());
-        }
+        row.deletes = target != null && target.deletedBy() == null ? target.id() : null;
     }
 
-    /** Orders that came before the order that they are about now wait for it. */
+    /** Orders that came before the order that they are about now wait for it, one behind the other. */
     private static void adoptWaiting(Tx tx, Row row) throws SQLException {
-        tx.update(
-                "update orders set waits_for = ?, group_key = ?, related = ?, target = null where target = ?",
-                row.id,
-                "o" + row.id,
-                row.id,
-                row.order.identity());
+        List<Long> waiting = new ArrayList<>(0);
+        try (ResultSet rows = tx.query("select id from orders where target = ? order by id", row.order.identity())) {
+            while (rows.next()) {
+                waiting.add(rows.getLong(1));
+            }
+        }
+        long predecessor = row.id;
+        for (long order : waiting) {
+            tx.update(
+                    "update orders set waits_for = ?, group_key = ?, related = ?, target = null where id = ?",
+                    predecessor,
+                    "o" + row.id,
+                    row.id,
+                    order);
+            predecessor = order;
+        }
     }
 
     private static boolean insert(Tx tx, Row row) throws SQLException {
@@ -253,6 +301,7 @@ final class Acceptance {
         byte[] identity;
         Long billId;
         Long related;
+        Long deletes;
         State end;
         String reason;
 

@@ -39,11 +39,14 @@ final class AccountRows {
                 ? Long.valueOf(now.plus(LIMIT_PAUSE).toEpochMilli())
                 : null;
         tx.update(
-                "update account set paused = 1, paused_until = ?, paused_code = ?, paused_reason = ? where id = ?",
+                "update account set paused = 1, paused_until = ?, paused_code = ?, paused_reason = ? where id = ?"
+                        // a pause that only time may end is not cut short by another reason
+                        + " and (paused_until is null or ? is not null)",
                 until,
                 code,
                 reason,
-                id(tx, key));
+                id(tx, key),
+                until);
     }
 
     /** A start resumes every account, except where only time or a person may. */

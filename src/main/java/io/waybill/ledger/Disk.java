@@ -6,7 +6,7 @@ import org.sqlite.SQLiteException;
 final class Disk {
     private Disk() {}
 
-    static boolean cannotBeWritten(Exception failure) {
+    static boolean cannotBeWritten(Throwable failure) {
         if (!(failure instanceof SQLiteException sqlite)) {
             return false;
         }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The ways in which the reading of a document ends. */
 final class DocumentEnd {
+    private static final String DELETE_STAGED = "delete from staged where order_id in"
+            + " (select id from orders where id between ? and ? and document_id = ?)";
+
     private final Settlement settlement;
     private final LedgerSignals signals;
     private final Clock clock;
@@ -38,17 +41,16 @@ final class DocumentEnd {
 
     Void brokeOff(Tx tx, long documentId, String reason) throws SQLException {
         DocumentCounters document = tx.counters(documentId);
-        boolean early = early(tx, documentId);
         document.state = DocumentState.BROKEN.code();
         List<Long> held = new ArrayList<>();
         try (ResultSet rows = tx.query(
                 "select id from orders where id between ? and ? and document_id = ? and state = 0"
-                        + " and (? = 0 or next_attempt_at = ?)",
+                        + " and (next_attempt_at = ? or waits_for = ?)",
                 document.firstOrder,
                 document.lastOrder,
                 documentId,
-                early ? 1 : 0,
-                Acceptance.HELD)) {
+                Acceptance.HELD,
+                Acceptance.STAGED)) {
             while (rows.next()) {
                 held.add(rows.getLong(1));
             }
@@ -56,34 +58,35 @@ final class DocumentEnd {
         for (long order : held) {
             // an order that waited for one before it in the list may have ended with that one
             if (settlement.unfinished(tx, order)) {
-                settlement.end(tx, order, State.INVALID, reason);
+                settlement.end(tx, order, State.INVALID, reason(tx, order, reason));
             }
         }
+        tx.update(DELETE_STAGED, document.firstOrder, document.lastOrder, documentId);
         tx.afterCommit(() -> signals.settled(documentId));
         return null;
     }
 
-    private static boolean early(Tx tx, long documentId) throws SQLException {
-        try (ResultSet row = tx.query("select early from document where id = ?", documentId)) {
-            row.next();
-            return row.getInt(1) == 1;
+    /** What was wrong with the order itself comes first. */
+    private static String reason(Tx tx, long order, String brokeOff) throws SQLException {
+        try (ResultSet row = tx.query("select invalid from staged where order_id = ?", order)) {
+            String own = row.next() ? row.getString(1) : null;
+            return own == null ? brokeOff : own + "; " + brokeOff;
         }
     }
 
+    /** Nothing of the document has been judged, so nothing else knows of its orders. */
     Void forget(Tx tx, long documentId) throws SQLException {
         DocumentCounters document = tx.counters(documentId);
         long first = document.firstOrder;
         long last = document.lastOrder;
-        tx.update("update orders set deleted_by = null where deleted_by between ? and ?", first, last);
-        for (String table : List.of("order_content", "outcome")) {
-            tx.update(
-                    "delete from " + table + " where order_id in (select id from orders where id between ? and ? and document_id = ?)",
-                    first,
-                    last,
-                    documentId);
-        }
+        tx.update(DELETE_STAGED, first, last, documentId);
+        tx.update(
+                "delete from order_content where order_id in"
+                        + " (select id from orders where id between ? and ? and document_id = ?)",
+                first,
+                last,
+                documentId);
         tx.update("delete from orders where id between ? and ? and document_id = ?", first, last, documentId);
-        tx.update("delete from filed_lines where document_id = ?", documentId);
         tx.forgetCounters(documentId);
         tx.update("delete from document where id = ?", documentId);
         return null;

@@ -7,6 +7,6 @@ package io.waybill.ledger;
  * @param state its state
  * @param lastPosition position of the last order that was accepted
  * @param contentHash 16 bytes that stood for its content
- * @param file where it is kept, relative to the data folder, or null
+ * @param judged whether the judging of its orders has begun, after which it can no longer be forgotten
  */
-public record DocumentPlace(long id, DocumentState state, int lastPosition, byte[] contentHash, String file) {}
+public record DocumentPlace(long id, DocumentState state, int lastPosition, byte[] contentHash, boolean judged) {}

@@ -40,7 +40,7 @@ public final class FilingDesk implements AutoCloseable {
         return read(() -> {
             List<Long> ids = new ArrayList<>();
             try (ResultSet rows = rows("select id from document where filed_seq < settled_seq"
-                    + " or (state = 1 and open = 0 and reported_seq < settled_seq)")) {
+                    + " or (state in (1, 2) and open = 0 and reported_seq < settled_seq)")) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
                 }
@@ -161,9 +161,9 @@ public final class FilingDesk implements AutoCloseable {
                     outcomes.add(new OutcomeRow(
                             rows.getInt(1),
                             State.of(rows.getInt(2)),
-                            number(rows, 3),
+                            Columns.number(rows, 3),
                             rows.getString(4),
-                            number(rows, 5) != null));
+                            Columns.number(rows, 5) != null));
                 }
             }
             return outcomes;
@@ -171,13 +171,13 @@ public final class FilingDesk implements AutoCloseable {
     }
 
     private static SettledOrder order(ResultSet row) throws SQLException {
-        Operation operation = number(row, 6) == null ? null : Operation.values()[row.getInt(6)];
-        Long billId = number(row, 9);
+        Operation operation = Columns.number(row, 6) == null ? null : Operation.values()[row.getInt(6)];
+        Long billId = Columns.number(row, 9);
         String query = row.getString(10);
         if (operation != null && !operation.creates() && query.isEmpty() && billId != null) {
             query = "bill_id=" + billId;
         }
-        Long settledAt = number(row, 12);
+        Long settledAt = Columns.number(row, 12);
         return new SettledOrder(
                 row.getLong(1),
                 row.getString(2),
@@ -192,22 +192,12 @@ public final class FilingDesk implements AutoCloseable {
                 Instant.ofEpochMilli(row.getLong(11)),
                 settledAt == null ? null : Instant.ofEpochMilli(settledAt),
                 row.getInt(13),
-                integer(row, 14),
-                integer(row, 15),
+                Columns.integer(row, 14),
+                Columns.integer(row, 15),
                 row.getString(16),
                 row.getString(17),
                 row.getString(18),
                 row.getString(19));
-    }
-
-    private static Long number(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static Integer integer(ResultSet row, int column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : value;
     }
 
     private ResultSet rows(String sql, Object... parameters) throws SQLException {
@@ -224,10 +214,11 @@ public final class FilingDesk implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    private static <T> T read(Query<T> query) {
+    private <T> T read(Query<T> query) {
         try {
             return query.run();
         } catch (SQLException e) {
+            statements.clear();
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }
     }

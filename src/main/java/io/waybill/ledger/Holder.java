@@ -26,11 +26,10 @@ final class Holder {
                         + " where o.identity = ?",
                 identity)) {
             row.next();
-            long deletedBy = row.getLong(3);
             return new Holder(
                     row.getLong(1),
                     State.of(row.getInt(2)),
-                    row.wasNull() ? null : deletedBy,
+                    Columns.number(row, 3),
                     row.getBytes(4),
                     place(row.getString(5), row.getInt(6)));
         }

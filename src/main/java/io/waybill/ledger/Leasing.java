@@ -27,7 +27,7 @@ final class Leasing {
     private static final String LEASE = "update orders set state = 1 where id = ?";
     private static final String SENDING = "update orders set state = 2, attempt = ? where id = ? and attempt = ? and state = 1";
     private static final String UNSENT = "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
-    private static final String RELEASE = "update orders set state = 0 where id = ? and state = 1";
+    private static final String RELEASE = "update orders set state = 0 where id = ? and attempt = ? and state = 1";
 
     private final AccountRows accounts;
     private final Clock clock;
@@ -141,7 +141,7 @@ final class Leasing {
     /** Gives back orders of which surely nothing was sent, as if they had never been taken. */
     static Void giveBack(Tx tx, List<LeasedOrder> leased, List<LeasedOrder> unsent) throws SQLException {
         for (LeasedOrder order : leased) {
-            tx.update(RELEASE, order.order().id());
+            tx.update(RELEASE, order.order().id(), order.order().attempt());
         }
         for (LeasedOrder order : unsent) {
             int attempt = order.order().attempt();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntToLongFunction;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -40,9 +41,10 @@ public final class Ledger implements AutoCloseable {
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
 
-    private Ledger(Path data, Clock clock, IntToLongFunction retryDelayMillis) throws SQLException {
+    private Ledger(Path data, DataFolderLock lock, Clock clock, IntToLongFunction retryDelayMillis)
+            throws SQLException {
         this.data = data;
-        this.lock = DataFolderLock.take(data);
+        this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows();
         this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals);
@@ -68,10 +70,16 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException if the folder is in use or cannot be used
      */
     public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis) {
+        Path folder = data.toAbsolutePath().normalize();
+        DataFolderLock lock = DataFolderLock.take(folder);
         try {
-            return new Ledger(data.toAbsolutePath().normalize(), clock, retryDelayMillis);
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger in " + data + " cannot be opened: " + e.getMessage(), e);
+            return new Ledger(folder, lock, clock, retryDelayMillis);
+        } catch (SQLException | FlywayException e) {
+            lock.close();
+            throw new LedgerException(
+                    "the ledger " + folder.resolve("ledger.db") + " cannot be opened: "
+                            + e.getMessage().lines().findFirst().orElse("it is no ledger"),
+                    e);
         }
     }
 
@@ -89,6 +97,8 @@ public final class Ledger implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         config.setReadOnly(readOnly);
+        // otherwise every insert is followed by a query for its row id, prepared anew
+        config.setGetGeneratedKeys(false);
         config.setCacheSize(-64 * 1024);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
@@ -138,7 +148,7 @@ public final class Ledger implements AutoCloseable {
             String duplicateOf = existing == null ? acceptance.duplicateOf(tx, document) : null;
             if (duplicateOf != null) {
                 acceptance.insert(tx, document, DocumentState.DUPLICATE, false);
-                return new Opened(0, duplicateOf);
+                return new Opened(0, duplicateOf, false);
             }
             boolean lines = !ended || orders.size() != 1;
             tx.afterCommit(() -> accepted(orders));
@@ -146,10 +156,10 @@ public final class Ledger implements AutoCloseable {
                     ? existing.id()
                     : acceptance.insert(tx, document, ended ? DocumentState.READ : DocumentState.READING, lines);
             acceptance.accept(tx, id, document.early(), orders);
-            if (ended) {
+            if (ended && existing == null) {
                 documentEnd.read(tx, id);
             }
-            return new Opened(id, null);
+            return new Opened(id, null, !ended || existing != null);
         });
     }
 
@@ -162,7 +172,7 @@ public final class Ledger implements AutoCloseable {
 
     private static Opened existing(Tx tx, NewDocument document) throws SQLException {
         try (ResultSet row = tx.query("select id from document where reference = ?", document.reference())) {
-            return row.next() ? new Opened(row.getLong(1), null) : null;
+            return row.next() ? new Opened(row.getLong(1), null, true) : null;
         }
     }
 
@@ -177,7 +187,10 @@ public final class Ledger implements AutoCloseable {
 
     /** The document was read to a well-formed end and found unchanged: its orders are due. */
     public CompletableFuture<Void> read(long documentId) {
-        return writer.submit(tx -> documentEnd.read(tx, documentId));
+        return writer.submit(tx -> acceptance.judgeStaged(tx, documentId))
+                .thenCompose(more -> more
+                        ? read(documentId)
+                        : writer.submit(tx -> documentEnd.read(tx, documentId)));
     }
 
     /** The document broke off: those of its orders that were held back are invalid, for that reason. */
@@ -202,7 +215,9 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<DocumentPlace> place(String reference) {
         return writer.submit(tx -> {
             try (ResultSet row = tx.query(
-                    "select id, state, last_position, content_hash, file from document where reference = ?",
+                    "select id, state, last_position, content_hash, exists (select 1 from orders o"
+                            + " where o.id between first_order and last_order and o.document_id = document.id"
+                            + " and o.identity is not null) from document where reference = ?",
                     reference)) {
                 return row.next()
                         ? new DocumentPlace(
@@ -210,7 +225,7 @@ public final class Ledger implements AutoCloseable {
                                 DocumentState.values()[row.getInt(2)],
                                 row.getInt(3),
                                 row.getBytes(4),
-                                row.getString(5))
+                                row.getInt(5) == 1)
                         : null;
             }
         });

@@ -3,6 +3,9 @@ package io.waybill.ledger;
 import io.waybill.order.AccountKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the parts of this process what the ledger has committed. Every call comes after the commit. */
 public final class LedgerSignals {
@@ -11,8 +14,8 @@ public final class LedgerSignals {
         /** Something may have become due on any account. */
         default void due() {}
 
-        /** An order of the account becomes due at that time (Unix milliseconds). */
-        default void dueAt(AccountKey account, long at) {}
+        /** An order of the account becomes due in that many milliseconds. */
+        default void dueIn(AccountKey account, long millis) {}
 
         /** An order of the document has come to its end, or the document itself has. */
         default void settled(long documentId) {}
@@ -27,6 +30,8 @@ public final class LedgerSignals {
         default void moved(String reference, String ref, State state) {}
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSignals.class);
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Adds a listener. */
@@ -40,38 +45,37 @@ public final class LedgerSignals {
     }
 
     void due() {
-        for (Listener listener : listeners) {
-            listener.due();
-        }
+        tell(listener -> listener.due());
     }
 
-    void dueAt(AccountKey account, long at) {
-        for (Listener listener : listeners) {
-            listener.dueAt(account, at);
-        }
+    void dueIn(AccountKey account, long millis) {
+        tell(listener -> listener.dueIn(account, millis));
     }
 
     void settled(long documentId) {
-        for (Listener listener : listeners) {
-            listener.settled(documentId);
-        }
+        tell(listener -> listener.settled(documentId));
     }
 
     void suspended(AccountKey account, String reason) {
-        for (Listener listener : listeners) {
-            listener.suspended(account, reason);
-        }
+        tell(listener -> listener.suspended(account, reason));
     }
 
     void accepted(NewOrder order) {
-        for (Listener listener : listeners) {
-            listener.accepted(order);
-        }
+        tell(listener -> listener.accepted(order));
     }
 
     void moved(String reference, String ref, State state) {
+        tell(listener -> listener.moved(reference, ref, state));
+    }
+
+    /** One listener that fails keeps the news from nobody else. */
+    private void tell(Consumer<Listener> news) {
         for (Listener listener : listeners) {
-            listener.moved(reference, ref, state);
+            try {
+                news.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("{} failed to hear what the ledger committed", listener.getClass().getSimpleName(), e);
+            }
         }
     }
 }

@@ -4,7 +4,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
@@ -58,9 +60,7 @@ final class Settlement {
             final_ = invoiceTaken(verdict);
             changed = end(tx, order, final_, seq);
         }
-        if (changed == 0) {
-            LOG.warn("Order {}: a verdict ({}) on attempt {} came after that attempt had ended", order.reference(), verdict.state().label(), order.attempt());
-            history(tx, order.id(), order.attempt(), "late verdict", verdict.state().label() + " " + verdict.reason());
+        if (changed == 0 && !late(tx, order, verdict, seq)) {
             return;
         }
         document.settled(final_.state());
@@ -68,8 +68,8 @@ final class Settlement {
         if (final_.state() == State.IN_DOUBT) {
             history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
         }
-        released(tx, order.id(), final_.state());
-        signal(tx, order.id(), documentId, order.reference(), order.ref(), final_.state());
+        endAll(tx, letGo(tx, order.id(), final_.state()));
+        signal(tx, documentId, order.reference(), order.ref(), final_.state());
     }
 
     private int end(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
@@ -81,6 +81,31 @@ final class Settlement {
         statement.setLong(5, order.id());
         statement.setInt(6, order.attempt());
         return statement.executeUpdate();
+    }
+
+    /**
+     * A verdict on an attempt that is not the current one. A verified success is never dropped: it confirms the order
+     * while no newer attempt has begun, and else there may be two invoices, which a person has to know.
+     *
+     * @return whether the order is confirmed by it
+     */
+    private boolean late(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        String what = "late verdict: " + verdict.state().label()
+                + (verdict.billId() == null ? "" : ", invoice " + verdict.billId())
+                + (verdict.reason() == null ? "" : ", " + verdict.reason());
+        boolean confirmed = verdict.state() == State.CONFIRMED
+                && tx.update(
+                                "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
+                                        + " where id = ? and state in (0, 1)",
+                                verdict.billId(),
+                                clock.millis(),
+                                seq,
+                                order.id())
+                        == 1;
+        String event = verdict.state() == State.CONFIRMED && !confirmed ? "doubled" : "late verdict";
+        history(tx, order.id(), order.attempt(), event, what);
+        LOG.warn("Order {}, attempt {}: {}", order.reference(), order.attempt(), what);
+        return confirmed;
     }
 
     private static boolean invoiceTaken(SQLException e) {
@@ -112,13 +137,30 @@ final class Settlement {
             history(tx, order.id(), order.attempt(), "not sent", verdict.reason());
             tx.afterCommit(() -> {
                 signals.moved(order.reference(), order.ref(), State.ACCEPTED);
-                signals.dueAt(order.account(), at);
+                signals.dueIn(order.account(), wait);
             });
         }
     }
 
     /** Ends an order outside an attempt: at acceptance, with a broken document, after a failed predecessor. */
     void end(Tx tx, long orderId, State state, String reason) throws SQLException {
+        endAll(tx, List.of(new Ending(orderId, state, reason)));
+    }
+
+    /** An order that comes to its end, and why. */
+    private record Ending(long orderId, State state, String reason) {}
+
+    // A queue, not a recursion: any number of orders about one invoice may stand behind one another.
+    private void endAll(Tx tx, List<Ending> endings) throws SQLException {
+        Deque<Ending> queue = new ArrayDeque<>(endings);
+        while (!queue.isEmpty()) {
+            Ending ending = queue.remove();
+            endOne(tx, ending.orderId(), ending.state(), ending.reason());
+            queue.addAll(letGo(tx, ending.orderId(), ending.state()));
+        }
+    }
+
+    private void endOne(Tx tx, long orderId, State state, String reason) throws SQLException {
         long documentId;
         String reference;
         String ref;
@@ -142,8 +184,7 @@ final class Settlement {
         if (state == State.IN_DOUBT) {
             history(tx, orderId, attempt, "in doubt", reason);
         }
-        released(tx, orderId, state);
-        signal(tx, orderId, documentId, reference, ref, state);
+        signal(tx, documentId, reference, ref, state);
     }
 
     private static void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
@@ -157,11 +198,16 @@ final class Settlement {
         statement.executeUpdate();
     }
 
-    /** Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting. */
-    private void released(Tx tx, long orderId, State state) throws SQLException {
+    /**
+     * Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting.
+     *
+     * @return the orders that the failure takes along
+     */
+    private List<Ending> letGo(Tx tx, long orderId, State state) throws SQLException {
         if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT) {
-            return;
+            return List.of();
         }
+        List<Ending> taken = new ArrayList<>(0);
         List<long[]> waiting = new ArrayList<>(0);
         try (ResultSet rows = tx.query("select id, operation from orders where waits_for = ?", orderId)) {
             while (rows.next()) {
@@ -173,12 +219,13 @@ final class Settlement {
             if (state == State.CONFIRMED || creates) {
                 release(tx, order[0], orderId, creates);
             } else {
-                end(tx, order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state));
+                taken.add(new Ending(order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state)));
             }
         }
         if (!waiting.isEmpty()) {
             tx.afterCommit(signals::due);
         }
+        return taken;
     }
 
     private static void release(Tx tx, long orderId, long predecessor, boolean creates) throws SQLException {
@@ -223,7 +270,7 @@ final class Settlement {
                 detail);
     }
 
-    private void signal(Tx tx, long orderId, long documentId, String reference, String ref, State state) {
+    private void signal(Tx tx, long documentId, String reference, String ref, State state) {
         tx.afterCommit(() -> {
             signals.settled(documentId);
             signals.moved(reference, ref, state);

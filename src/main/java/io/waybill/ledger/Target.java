@@ -30,15 +30,13 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
                 return null;
             }
             State state = State.of(rows.getInt(2));
-            long billId = rows.getLong(3);
             // the number beside a doubt is a candidate, not this order's invoice
-            Long invoice = rows.wasNull() || state != State.CONFIRMED ? null : Long.valueOf(billId);
-            long deletedBy = rows.getLong(4);
+            Long invoice = state == State.CONFIRMED ? Columns.number(rows, 3) : null;
             return new Target(
                     rows.getLong(1),
                     state,
                     invoice,
-                    rows.wasNull() ? null : deletedBy,
+                    Columns.number(rows, 4),
                     Holder.place(rows.getString(5), rows.getInt(6)));
         }
     }

@@ -54,10 +54,23 @@ final class Tx {
 
     void rollback() {
         forget();
+        // the driver closes a statement that met a full or failing disk without saying so; none is trusted now
+        for (PreparedStatement statement : statements.values()) {
+            close(statement);
+        }
+        statements.clear();
         try {
             control.execute("rollback");
         } catch (SQLException e) {
             // SQLite has rolled back by itself already, which is what was wanted
+        }
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // it is not used again either way
         }
     }
 

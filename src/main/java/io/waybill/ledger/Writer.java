@@ -94,7 +94,7 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<Job<?>> batch) throws InterruptedException {
         List<Runnable> completions = new ArrayList<>(batch.size());
-        Exception failure = attempt(batch, completions);
+        Throwable failure = attempt(batch, completions);
         for (int tries = 1; failure != null && Disk.cannotBeWritten(failure); tries++) {
             if (tries == 1) {
                 LOG.error("The ledger cannot be written ({}); nothing is lost, trying again every second until it can", failure.getMessage());
@@ -106,9 +106,9 @@ final class Writer implements AutoCloseable {
             }
         }
         if (failure == null) {
-            callbacks.execute(() -> completions.forEach(Runnable::run));
+            callbacks.execute(() -> completions.forEach(Writer::tell));
         } else if (batch.size() == 1) {
-            Exception cause = failure;
+            Throwable cause = failure;
             CompletableFuture<?> done = batch.get(0).done();
             callbacks.execute(() -> done.completeExceptionally(cause));
         } else {
@@ -118,7 +118,15 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private Exception attempt(List<Job<?>> batch, List<Runnable> completions) {
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("What the ledger committed could not be told to everybody", e);
+        }
+    }
+
+    private Throwable attempt(List<Job<?>> batch, List<Runnable> completions) {
         completions.clear();
         try {
             tx.begin();
@@ -128,7 +136,8 @@ final class Writer implements AutoCloseable {
             List<Runnable> after = tx.commit();
             completions.addAll(after);
             return null;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // whatever it is, the writer lives on: its thread is the only one that can commit
             tx.rollback();
             return e;
         }

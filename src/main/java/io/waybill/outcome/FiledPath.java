@@ -97,8 +97,8 @@ public final class FiledPath {
     /** Java cannot name a file with letters that the locale's encoding lacks: in a C locale, anything but ASCII. */
     private static UnaryOperator<String> writable() {
         try {
-            Path.of("\u0436\u4e00\ud83d\ude00");
-            return UnaryOperator.identity();
+            Path anyScript = Path.of("\u0436\u4e00\ud83d\ude00");
+            return anyScript.toString().isEmpty() ? FiledPath::ascii : UnaryOperator.identity();
         } catch (InvalidPathException e) {
             return FiledPath::ascii;
         }

@@ -44,7 +44,7 @@ final class ApiCalls {
         String operation = request.path().substring(PATH.length());
         FaultPlan.Met met = desk.knows(operation) ? faults.meet(operation) : FaultPlan.Met.NOTHING;
         if (met.latency() != null && met.latency().kind() == FaultKind.LATENCY_BEFORE) {
-            vertx.setTimer(faults.wait(met.latency()) + 1, due -> act(request, operation, body, met));
+            vertx.setTimer(faults.pauseMillis(met.latency()) + 1, due -> act(request, operation, body, met));
         } else {
             act(request, operation, body, met);
         }
@@ -54,7 +54,8 @@ final class ApiCalls {
         Outcome outcome = outcome(operation, isForm(request) ? body : NO_BODY, met);
         log.note(request, operation, body, outcome.status, outcome.code, met.names());
         if (met.latency() != null && met.latency().kind() == FaultKind.LATENCY) {
-            vertx.setTimer(faults.wait(met.latency()) + 1, due -> reply(request, met, outcome.status, outcome.body));
+            vertx.setTimer(
+                    faults.pauseMillis(met.latency()) + 1, due -> reply(request, met, outcome.status, outcome.body));
         } else {
             reply(request, met, outcome.status, outcome.body);
         }
@@ -119,7 +120,7 @@ final class ApiCalls {
 
     private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return request.method() == HttpMethod.POST
+        return HttpMethod.POST.equals(request.method())
                 && type != null
                 && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }

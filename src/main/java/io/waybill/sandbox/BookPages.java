@@ -30,7 +30,7 @@ final class BookPages {
     }
 
     void handle(HttpServerRequest request) {
-        boolean get = request.method() == HttpMethod.GET;
+        boolean get = HttpMethod.GET.equals(request.method());
         switch (request.path()) {
             case PATH + "orders" -> {
                 if (get) {

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Sets up Vert.x with one thread and nothing that a loopback server can do without. */
 final class EventLoop {
+    /** From this Java on, the first use of {@code Unsafe} prints four lines of warning. */
+    private static final int WARNS_OF_UNSAFE = 24;
+
     private EventLoop() {}
 
     static Vertx start() {
@@ -16,6 +19,9 @@ final class EventLoop {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         setUnlessSet("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
         setUnlessSet("vertx.disableDnsResolver", "true");
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+            setUnlessSet("io.netty.noUnsafe", "true");
+        }
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)

@@ -93,7 +93,7 @@ final class FaultPlan {
     }
 
     /** A wait of a latency, in milliseconds. */
-    long wait(SandboxFault latency) {
+    long pauseMillis(SandboxFault latency) {
         return random.nextLong(latency.shortest().toMillis(), latency.longest().toMillis() + 1);
     }
 

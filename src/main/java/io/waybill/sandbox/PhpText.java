@@ -47,7 +47,7 @@ final class PhpText {
                 char[] lowered = bytes.toCharArray();
                 for (int j = i; j < lowered.length; j++) {
                     if (lowered[j] >= 'A' && lowered[j] <= 'Z') {
-                        lowered[j] += 'a' - 'A';
+                        lowered[j] = (char) (lowered[j] + ('a' - 'A'));
                     }
                 }
                 return new String(lowered);

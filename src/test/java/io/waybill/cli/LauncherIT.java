@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class LauncherIT {
     void link_to_the_launcher() throws IOException {
         link = Files.createSymbolicLink(
                 directory.resolve("waybill"), Path.of("waybill").toAbsolutePath());
+    }
+
+    @AfterEach
+    void remove_the_link() throws IOException {
+        Files.delete(link);
     }
 
     @Test

@@ -147,7 +147,7 @@ class LauncherTest {
     @Test
     void what_is_edited_during_a_build_is_built_next_time() throws Exception {
         site.jdk("user/.jdks/one", "17.0.15");
-        site.maven(": >src/main/Edited.java; sleep 0.1; " + BUILD);
+        site.maven("sleep 0.1; : >src/main/Edited.java; sleep 0.1; " + BUILD);
         site.launch("help");
         site.launch("help");
         assertThat(site.builds()).hasSize(2);

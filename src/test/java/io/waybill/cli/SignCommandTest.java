@@ -48,7 +48,7 @@ class SignCommandTest {
         assertThat(sign("{\n  \"bill_id\": 1111\n}\n")).isZero();
 
         assertThat(out).hasToString(SIGNED_1111);
-        assertThat(err.toString()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
@@ -105,9 +105,9 @@ class SignCommandTest {
 
         assertThat(sign(input.toString(), "--lines")).isZero();
 
-        assertThat(out.toString().lines()).hasSize(200);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(200);
         int[] line = {0};
-        assertThat(out.toString().lines())
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .allSatisfy(signed -> assertThat(signed).startsWith("{\"query\":\"n=" + line[0]++ + "&t="));
     }
 
@@ -117,7 +117,7 @@ class SignCommandTest {
                 .isEqualTo(2);
 
         assertThat(out).hasToString(SIGNED_1111);
-        assertThat(err.toString())
+        assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("waybill sign: line 3: expected one JSON object")
                 .hasLineCount(1);
     }
@@ -141,15 +141,15 @@ class SignCommandTest {
     void what_is_no_object_is_told_in_one_sentence(String input, String found) {
         assertThat(sign("\n" + input)).isEqualTo(2);
 
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains(found).hasLineCount(1).doesNotContain("REDACTED", "Source");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(found).hasLineCount(1).doesNotContain("REDACTED", "Source");
     }
 
     @Test
     void a_fault_in_the_middle_of_one_object_is_told_with_its_line() {
         assertThat(sign("{\n\"a\":1,\n\"b\":oops\n}")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("line 3:");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 3:");
     }
 
     @Test
@@ -165,7 +165,7 @@ class SignCommandTest {
                         key.toString(),
                         "--lines"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("line 1:", "UTF-8");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 1:", "UTF-8");
     }
 
     @ParameterizedTest
@@ -190,34 +190,34 @@ class SignCommandTest {
         Files.writeString(key, content);
 
         assertThat(sign("{}")).isZero();
-        assertThat(out.toString()).startsWith("{\"query\":\"\",\"hash\":\"").isNotEqualTo(SIGNED_NOTHING);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"query\":\"\",\"hash\":\"").isNotEqualTo(SIGNED_NOTHING);
     }
 
     @Test
     void a_key_file_without_a_key_is_told_by_its_path() throws IOException {
         Files.writeString(key, "\n");
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "is empty").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "is empty").hasLineCount(1);
 
         err.reset();
         Files.write(key, new byte[] {(byte) 0xFF});
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "not UTF-8").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "not UTF-8").hasLineCount(1);
 
         err.reset();
         Files.delete(key);
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString()).contains(key.toString(), "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "no such file").hasLineCount(1);
     }
 
     @Test
     void a_file_that_cannot_be_read_is_told_by_its_path() {
         assertThat(sign("", folder.resolve("absent.json").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("absent.json", "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("absent.json", "no such file").hasLineCount(1);
 
         err.reset();
         assertThat(sign("", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("cannot be read").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be read").hasLineCount(1);
     }
 
     @Test
@@ -262,7 +262,7 @@ class SignCommandTest {
                         "--key-file",
                         key.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("cannot be written: Broken pipe").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be written: Broken pipe").hasLineCount(1);
     }
 
     private int sign(String input, String... more) {

@@ -39,7 +39,7 @@ class FaultPlanTest {
         FaultPlan.Met met = plan.meet("CreateOrder");
 
         assertThat(met.names()).isEqualTo("latency+cut-after");
-        assertThat(plan.wait(met.latency())).isEqualTo(5);
+        assertThat(plan.pauseMillis(met.latency())).isEqualTo(5);
         plan.clear();
         assertThat(plan.meet("CreateOrder").names()).isEmpty();
     }

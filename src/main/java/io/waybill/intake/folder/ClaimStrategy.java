@@ -59,7 +59,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             Exchange exchange,
             GenericFile<File> file)
             throws IOException {
-        Path source = Path.of(file.getAbsoluteFilePath());
+        Path source = path(file);
         String reference = references.get();
         Path claimed = source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName());
         try {
@@ -75,6 +75,11 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
         }
         describe(exchange.getMessage(), claimed, reference);
         return true;
+    }
+
+    /** Where a file lies, from the file itself: Camel's own idea of its name turns a backslash into a slash. */
+    static Path path(GenericFile<File> file) {
+        return file.getFile().toPath().toAbsolutePath().normalize();
     }
 
     /** Puts a claimed file into a message, as {@code direct:intake} expects it. */
@@ -117,7 +122,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             GenericFileEndpoint<File> endpoint,
             Exchange exchange,
             GenericFile<File> file) {
-        Path source = Path.of(file.getAbsoluteFilePath());
+        Path source = path(file);
         String reference = exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class);
         unfinished.accept(source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName()));
     }

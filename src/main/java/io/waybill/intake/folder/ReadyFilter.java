@@ -3,6 +3,8 @@ package io.waybill.intake.folder;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -40,15 +42,15 @@ public final class ReadyFilter implements GenericFileFilter<File> {
     @Override
     public boolean accept(GenericFile<File> file) {
         if (file.isDirectory()) {
-            return !file.getFileNameOnly().startsWith(".");
+            return !file.getFile().getName().startsWith(".");
         }
-        String name = file.getFileNameOnly().toLowerCase(Locale.ROOT);
+        String name = file.getFile().getName().toLowerCase(Locale.ROOT);
         if (name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part")) {
             return false;
         }
         return switch (settings.ready()) {
             case RENAME -> true;
-            case DONE_FILE -> !name.endsWith(DONE) && new File(file.getAbsoluteFilePath() + DONE).exists();
+            case DONE_FILE -> !name.endsWith(DONE) && Files.exists(Path.of(ClaimStrategy.path(file) + DONE));
             case SETTLED -> settled(file);
         };
     }
@@ -56,7 +58,7 @@ public final class ReadyFilter implements GenericFileFilter<File> {
     private boolean settled(GenericFile<File> file) {
         long now = nanoTime.getAsLong();
         sweep(now);
-        String path = file.getAbsoluteFilePath();
+        String path = ClaimStrategy.path(file).toString();
         Watched seen = watched.get(path);
         if (seen == null || seen.size != file.getFileLength() || seen.modified != file.getLastModified()) {
             watched.put(path, new Watched(file.getFileLength(), file.getLastModified(), now));

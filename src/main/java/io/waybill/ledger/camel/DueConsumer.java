@@ -81,17 +81,20 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
     }
 
     @Override
-    public void dueAt(AccountKey account, long at) {
+    public void dueIn(AccountKey account, long millis) {
         Lane lane = lanes.get(account);
         if (lane != null && !timer.isShutdown()) {
-            long wait = Math.max(0, at - System.currentTimeMillis());
-            timer.schedule(lane::wake, wait, TimeUnit.MILLISECONDS);
+            timer.schedule(lane::wake, millis, TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public void suspended(AccountKey account, String reason) {
         LOG.error("Account {} is suspended, its orders wait: {}", account.name(), reason);
+        Lane lane = lanes.get(account);
+        if (lane != null) {
+            lane.suspended();
+        }
     }
 
     private void deliver(Attempt attempt) throws InterruptedException {
@@ -102,12 +105,20 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
             if (!attempt.settled()) {
                 settleUnanswered(attempt, exchange.getException());
             } else if (exchange.getException() != null) {
-                LOG.error("Order {}: its verdict could not be committed ({}); the next start finds it in doubt", attempt.order().reference(), exchange.getException().toString());
+                notCommitted(attempt, exchange.getException());
             }
             releaseExchange(exchange, false);
         };
         getAsyncProcessor().process(exchange, done);
         attempt.awaitAnswer();
+    }
+
+    private static Void notCommitted(Attempt attempt, Throwable failure) {
+        LOG.error(
+                "Order {}: its verdict could not be committed ({}); the next start finds it in doubt",
+                attempt.order().reference(),
+                failure.toString());
+        return null;
     }
 
     private void settleUnanswered(Attempt attempt, Exception failure) {
@@ -116,7 +127,7 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         Verdict verdict = new Verdict(state, null, null, null, null, false, null, why, null);
         LOG.error("Order {}: {}", attempt.order().reference(), why);
         if (attempt.settle(verdict)) {
-            ledger.settle(attempt.leased(), verdict);
+            ledger.settle(attempt.leased(), verdict).exceptionally(e -> notCommitted(attempt, e));
         }
     }
 }

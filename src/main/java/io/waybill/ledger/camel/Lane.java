@@ -47,6 +47,7 @@ final class Lane {
     private boolean trusted;
     private int sending;
     private Suspension suspension;
+    private boolean suspending;
 
     Lane(Ledger ledger, AccountKey account, int inFlight, int window, Delivery delivery) {
         this.ledger = ledger;
@@ -69,8 +70,15 @@ final class Lane {
     /** Something may be due. */
     synchronized void wake() {
         more = true;
-        suspension = null;
+        if (!suspending) {
+            suspension = null;
+        }
         pump();
+    }
+
+    /** The ledger has committed that the account is suspended: from now on it is the one to ask. */
+    synchronized void suspended() {
+        suspending = false;
     }
 
     private synchronized void pump() {
@@ -107,7 +115,7 @@ final class Lane {
         if (lease.suspension() != null) {
             suspension = lease.suspension();
         }
-        more = lease.orders().size() >= window / 2;
+        more = !lease.orders().isEmpty() && lease.orders().size() >= window / 2;
         leased.addAll(lease.orders());
         if (suspension != null || !running) {
             giveBackReserved();
@@ -116,8 +124,11 @@ final class Lane {
     }
 
     private void giveBackReserved() {
-        if (!leased.isEmpty()) {
-            ledger.giveBack(List.copyOf(leased), List.of());
+        List<LeasedOrder> begun = new ArrayList<>();
+        ready.drainTo(begun);
+        sending -= begun.size();
+        if (!leased.isEmpty() || !begun.isEmpty()) {
+            ledger.giveBack(List.copyOf(leased), begun);
             leased.clear();
         }
     }
@@ -130,10 +141,11 @@ final class Lane {
             return;
         }
         sending -= batch.size() - begun.size();
-        if (running) {
+        if (running && suspension == null) {
             ready.addAll(begun);
             pump();
         } else {
+            sending -= begun.size();
             ledger.giveBack(List.of(), begun);
         }
     }
@@ -142,13 +154,23 @@ final class Lane {
         try {
             while (isRunning()) {
                 LeasedOrder order = ready.poll(200, TimeUnit.MILLISECONDS);
-                if (order != null) {
+                if (order != null && mayGo(order)) {
                     delivery.deliver(new Attempt(order, this::answered));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** An order that comes to a sender after the account was suspended goes back unsent. */
+    private synchronized boolean mayGo(LeasedOrder order) {
+        if (suspension == null) {
+            return true;
+        }
+        sending--;
+        ledger.giveBack(List.of(), List.of(order));
+        return false;
     }
 
     private synchronized boolean isRunning() {
@@ -160,6 +182,7 @@ final class Lane {
         if (verdict.suspend() != null) {
             trusted = false;
             suspension = new Suspension(null, verdict.suspend());
+            suspending = true;
             giveBackReserved();
         } else if (verdict.verified()) {
             trusted = true;
