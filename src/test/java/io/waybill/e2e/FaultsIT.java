@@ -57,10 +57,20 @@ class FaultsIT {
                 Map<String, List<JsonNode>> calls = farEnd.calls().stream()
                         .collect(Collectors.groupingBy(call ->
                                 call.get("body").asText().replaceAll(".*bill_tag=([A-Z0-9]+).*", "$1")));
+                int neverCame = 0;
                 for (Outcome outcome : outcomes) {
-                    assertThat(calls.get(outcome.id())).as("calls of %s", outcome.json()).hasSize(1);
-                    judge(outcome, calls.get(outcome.id()).get(0), books.get(outcome.id()));
+                    List<JsonNode> made = calls.getOrDefault(outcome.id(), List.of());
+                    assertThat(made).as("calls of %s", outcome.json()).hasSizeLessThanOrEqualTo(1);
+                    if (made.isEmpty()) {
+                        // the far end closed an idle connection in the very moment in which it was used
+                        assertThat(outcome.state()).as("%s", outcome.json()).isEqualTo("in_doubt");
+                        assertThat(books).doesNotContainKey(outcome.id());
+                        neverCame++;
+                    } else {
+                        judge(outcome, made.get(0), books.get(outcome.id()));
+                    }
                 }
+                assertThat(neverCame).isLessThanOrEqualTo(5);
                 assertThat(outcomes.stream().map(Outcome::state).collect(Collectors.toSet()))
                         .containsExactlyInAnyOrder("confirmed", "in_doubt", "rejected");
                 assertThat(gateway.isAlive()).isTrue();
