@@ -93,19 +93,29 @@ final class Settlement {
         String what = "late verdict: " + verdict.state().label()
                 + (verdict.billId() == null ? "" : ", invoice " + verdict.billId())
                 + (verdict.reason() == null ? "" : ", " + verdict.reason());
-        boolean confirmed = verdict.state() == State.CONFIRMED
-                && tx.update(
-                                "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
-                                        + " where id = ? and state in (0, 1)",
-                                verdict.billId(),
-                                clock.millis(),
-                                seq,
-                                order.id())
-                        == 1;
+        boolean confirmed = verdict.state() == State.CONFIRMED && confirmLate(tx, order, verdict, seq);
         String event = verdict.state() == State.CONFIRMED && !confirmed ? "doubled" : "late verdict";
         history(tx, order.id(), order.attempt(), event, what);
         LOG.warn("Order {}, attempt {}: {}", order.reference(), order.attempt(), what);
         return confirmed;
+    }
+
+    private boolean confirmLate(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        try {
+            return tx.update(
+                            "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
+                                    + " where id = ? and state in (0, 1)",
+                            verdict.billId(),
+                            clock.millis(),
+                            seq,
+                            order.id())
+                    == 1;
+        } catch (SQLException e) {
+            if (invoiceTaken(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static boolean invoiceTaken(SQLException e) {

@@ -36,7 +36,10 @@ class DocumentTest extends LedgerTestBase {
         crash();
         Opened opened = Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, drafts), true));
         assertThat(opened.duplicateOf()).isNull();
+        assertThat(opened.reading()).as("whether its end has still to be told").isTrue();
         assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 4L));
+        assertThat(site.due()).isEmpty();
+        Ledger.await(ledger.read(opened.id()));
         assertThat(site.due()).hasSize(4);
     }
 
@@ -144,6 +147,92 @@ class DocumentTest extends LedgerTestBase {
         Ledger.await(ledger.accept(open, LedgerSite.orders(open, 1, Draft.create("D")), false));
         assertThat(site.rows("select lines from document order by id"))
                 .containsExactly(List.of(0), List.of(1), List.of(1));
+    }
+
+    // ---- judging at the end
+
+    @Test
+    void orders_of_a_document_that_is_still_being_read_stand_in_nobodys_way() {
+        NewDocument document = site.document(false);
+        long id = open(document, Draft.create("A"), Draft.create("B"));
+        String meanwhile = site.acceptOne(Draft.create("A"));
+        assertThat(site.state(meanwhile)).isEqualTo(State.ACCEPTED);
+        Ledger.await(ledger.read(id));
+        assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 2L, State.DUPLICATE, 1L));
+        assertThat(site.state(meanwhile)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void orders_are_judged_in_the_order_of_their_document_when_it_has_been_read() {
+        NewDocument document = site.document(false);
+        List<NewOrder> orders = LedgerSite.orders(
+                document,
+                1,
+                Draft.create("A"),
+                Draft.create("A"),
+                Draft.create("A").with("x", "y"),
+                Draft.delete("A"),
+                Draft.create("A"),
+                Draft.delete("unknown"),
+                Draft.create("bad").invalid("a fault"),
+                Draft.delete("bad"),
+                Draft.deleteInvoice(5));
+        Ledger.await(ledger.accept(document, orders, false));
+        Ledger.await(ledger.read(Ledger.await(ledger.place(document.reference())).id()));
+        assertThat(orders)
+                .extracting(order -> site.state(order.reference()))
+                .containsExactly(
+                        State.ACCEPTED,
+                        State.DUPLICATE,
+                        State.CONFLICT,
+                        State.ACCEPTED,
+                        State.ACCEPTED,
+                        State.ACCEPTED,
+                        State.INVALID,
+                        State.UNDELIVERED,
+                        State.ACCEPTED);
+        assertThat(site.due()).containsExactly(orders.get(0).reference(), orders.get(8).reference());
+        assertThat(site.rows("select open, failed, settled_seq, last_position from document"))
+                .containsExactly(List.of(5, 3, 4, 9));
+        assertThat(site.rows("select * from staged")).isEmpty();
+    }
+
+    @Test
+    void a_fault_of_the_order_itself_is_still_told_at_a_broken_end() {
+        NewDocument document = site.document(false);
+        List<NewOrder> orders = LedgerSite.orders(document, 1, Draft.create("A").invalid("bill_email: bad"), Draft.create("B"));
+        Ledger.await(ledger.accept(document, orders, false));
+        Ledger.await(ledger.brokeOff(Ledger.await(ledger.place(document.reference())).id(), "broke off"));
+        assertThat(site.reason(orders.get(0).reference())).contains("bill_email: bad", "broke off");
+        assertThat(site.reason(orders.get(1).reference())).isEqualTo("broke off");
+        assertThat(site.rows("select * from staged")).isEmpty();
+    }
+
+    @Test
+    void a_crash_at_any_moment_of_the_judging_loses_and_doubles_nothing() {
+        int count = 3500;
+        NewDocument document = site.document(false);
+        Draft[] drafts = new Draft[count];
+        for (int i = 0; i < count; i++) {
+            drafts[i] = Draft.create("N" + i);
+        }
+        long id = open(document, drafts);
+        var read = ledger.read(id);
+        int crashes = 0;
+        while (!read.isDone() || crashes == 0) {
+            try (LedgerSite after = site.crashed(folder.resolve("moment-" + crashes++))) {
+                DocumentPlace place = Ledger.await(after.ledger().place(document.reference()));
+                assertThat(place.lastPosition()).isEqualTo(count);
+                if (place.state() == DocumentState.READING) {
+                    assertThat(after.lease(10)).isEmpty();
+                    Ledger.await(after.ledger().read(place.id()));
+                }
+                assertThat(Ledger.await(after.ledger().counts())).isEqualTo(Map.of(State.ACCEPTED, (long) count));
+                assertThat(after.lease(count * 2)).hasSize(count);
+            }
+        }
+        Ledger.await(read);
+        assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, (long) count));
     }
 
     // ---- forgetting

@@ -228,6 +228,8 @@ class FilingDeskTest extends LedgerTestBase {
         long first = open(one, Draft.create("A").invalid("a"));
         long second = open(two, Draft.create("B").invalid("b"));
         Ledger.await(ledger.accept(first, false, LedgerSite.orders(one, 2, Draft.create("C").invalid("c"))));
+        Ledger.await(ledger.read(first));
+        Ledger.await(ledger.read(second));
         assertThat(desk.outcomes(first, 0, 10)).extracting(OutcomeRow::reason).containsExactly("a", "c");
         assertThat(desk.outcomes(second, 0, 10)).extracting(OutcomeRow::reason).containsExactly("b");
     }

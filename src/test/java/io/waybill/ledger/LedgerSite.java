@@ -221,6 +221,7 @@ public final class LedgerSite implements AutoCloseable {
                 "order_content", rows("select * from order_content order by order_id"),
                 "outcome", rows("select * from outcome order by order_id"),
                 "history", rows("select * from history order by id"),
+                "staged", rows("select * from staged order by order_id"),
                 "filed_lines", rows("select * from filed_lines order by path"));
     }
 

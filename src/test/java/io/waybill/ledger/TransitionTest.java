@@ -95,8 +95,9 @@ class TransitionTest extends LedgerTestBase {
     void a_verdict_on_an_attempt_that_was_never_begun_changes_nothing() {
         String order = site.acceptOne(Draft.create("A"));
         LeasedOrder leased = site.lease(1).get(0);
-        site.settle(leased, Verdicts.confirmed(1L));
-        site.settle(leased.nextAttempt(), Verdicts.confirmed(1L));
+        site.settle(leased, Verdicts.rejected(604));
+        site.settle(leased.nextAttempt(), Verdicts.unsent());
+        site.settle(leased.nextAttempt(), Verdicts.inDoubt());
         assertThat(site.state(order)).isEqualTo(State.LEASED);
     }
 
@@ -137,6 +138,17 @@ class TransitionTest extends LedgerTestBase {
         site.settle(first, Verdicts.unsent());
         site.settle(first, Verdicts.confirmed(4711L));
         assertThat(site.state(order)).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_late_success_with_an_invoice_that_another_order_has_is_kept_and_fails_nothing() {
+        site.ended(Draft.create("B"), Verdicts.confirmed(4711L));
+        String order = site.acceptOne(Draft.create("A"));
+        LeasedOrder first = site.sendOne();
+        site.settle(first, Verdicts.unsent());
+        site.settle(first, Verdicts.confirmed(4711L));
+        assertThat(site.state(order)).isNotEqualTo(State.CONFIRMED);
+        assertThat(site.history(order)).anyMatch(it -> it.contains("4711"));
     }
 
     @Test

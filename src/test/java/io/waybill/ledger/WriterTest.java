@@ -66,10 +66,13 @@ class WriterTest {
     @Test
     void work_that_waits_is_done_in_one_commit() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Integer> first = writer.submit(tx -> {
+            running.countDown();
             pass(gate);
             return tx.update("insert into orders (text) values (?)", "first");
         });
+        pass(running);
         int version = dataVersion();
         List<CompletableFuture<Integer>> others = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

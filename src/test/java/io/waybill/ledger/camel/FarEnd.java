@@ -24,7 +24,7 @@ final class FarEnd implements Processor {
 
     private final AtomicLong invoices = new AtomicLong(1);
     private final Semaphore answers = new Semaphore(0);
-    private volatile boolean patient;
+    private volatile int answeredAtOnce = Integer.MAX_VALUE;
     private volatile Function<DueOrder, Verdict> verdicts = order -> confirmed();
 
     Verdict confirmed() {
@@ -37,9 +37,9 @@ final class FarEnd implements Processor {
         return this;
     }
 
-    /** From now on each call waits until {@link #answer} lets it end. */
-    FarEnd waiting() {
-        patient = true;
+    /** Each call waits until {@link #answer} lets it end, but for the first so many. */
+    FarEnd waitingAfter(int calls) {
+        answeredAtOnce = calls;
         return this;
     }
 
@@ -50,21 +50,25 @@ final class FarEnd implements Processor {
 
     /** Lets all calls end. */
     void answerAll() {
-        patient = false;
+        answeredAtOnce = Integer.MAX_VALUE;
         answers.release(1_000_000);
     }
 
     Verdict call(DueOrder order) throws InterruptedException {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-        calls.add(order.reference());
         try {
-            if (patient && !answers.tryAcquire(30, TimeUnit.SECONDS)) {
+            if (place(order) > answeredAtOnce && !answers.tryAcquire(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the test has not answered");
             }
             return verdicts.apply(order);
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    private synchronized int place(DueOrder order) {
+        calls.add(order.reference());
+        return calls.size();
     }
 
     @Override

@@ -66,7 +66,7 @@ class LaneTest {
     void what_is_begun_while_the_lane_stops_is_given_back_as_unsent() throws Exception {
         Lane lane = lane(2, 20);
         site.accept(Draft.create("A"), Draft.create("B"), Draft.create("C"));
-        farEnd.waiting();
+        farEnd.waitingAfter(0);
         lane.start();
         await().until(() -> farEnd.underWay.get() == 1 && counts().getOrDefault(State.LEASED, 0L) == 2);
         holdBackTheNews();
@@ -85,7 +85,7 @@ class LaneTest {
     void a_stop_that_may_wait_no_longer_says_how_many_calls_are_left() throws Exception {
         Lane lane = lane(3, 20);
         site.accept(Draft.create("A"), Draft.create("B"), Draft.create("C"));
-        farEnd.waiting();
+        farEnd.waitingAfter(0);
         lane.start();
         await().until(() -> farEnd.underWay.get() == 1);
         farEnd.answer(1);
