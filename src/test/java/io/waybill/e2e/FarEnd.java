@@ -37,7 +37,13 @@ final class FarEnd implements AutoCloseable {
      * @param faults what goes wrong from the start, as the command line takes it
      */
     static FarEnd start(Path folder, String key, String... faults) {
-        List<String> arguments = new ArrayList<>(List.of("sandbox", "--port", "0", "--login", LOGIN, "--key", key));
+        return start(folder, 0, key, faults);
+    }
+
+    /** Starts one on a port. */
+    static FarEnd start(Path folder, int port, String key, String... faults) {
+        List<String> arguments = new ArrayList<>(
+                List.of("sandbox", "--port", Integer.toString(port), "--login", LOGIN, "--key", key));
         for (String fault : faults) {
             arguments.add("--fault");
             arguments.add(fault);

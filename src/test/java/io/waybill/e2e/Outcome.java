@@ -37,6 +37,11 @@ record Outcome(Path file, JsonNode json) {
         return json.path("source").path("position").asInt();
     }
 
+    @Override
+    public String toString() {
+        return document() + "/" + position() + " " + ref() + " " + state();
+    }
+
     boolean confirmed() {
         return "confirmed".equals(state());
     }

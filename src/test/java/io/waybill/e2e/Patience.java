@@ -2,7 +2,9 @@ package io.waybill.e2e;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -14,6 +16,17 @@ final class Patience {
 
     static void until(String what, Callable<Boolean> condition) {
         await(what).until(condition);
+    }
+
+    /** The same; where it does not become true, the failure says what there is instead. */
+    static void until(String what, Callable<Boolean> condition, Supplier<String> otherwise) {
+        try {
+            until(what, condition);
+        } catch (ConditionTimeoutException e) {
+            String found = otherwise.get();
+            throw new AssertionError(
+                    what + " did not come: " + found.substring(0, Math.min(found.length(), 20_000)), e);
+        }
     }
 
     /** Waits until the assertions hold; the last failure is told. */
@@ -35,6 +48,6 @@ final class Patience {
         return Awaitility.await(what)
                 .atMost(LONG)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20));
+                .pollInterval(Duration.ofMillis(50));
     }
 }

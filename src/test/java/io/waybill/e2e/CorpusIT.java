@@ -1,0 +1,107 @@
+package io.waybill.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.intake.Corpus;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bad document of the corpus in one gateway: each gets its clear error, and no neighbour is hurt. */
+class CorpusIT {
+    private static final String LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void each_bad_document_gets_its_clear_error_and_its_neighbours_go_through() {
+        List<Corpus.Document> documents = Corpus.documents();
+        try (FarEnd farEnd = FarEnd.start(folder, "corpus-key")) {
+            Site site = new Site(folder, farEnd).set("waybill.dependency-timeout", "3s");
+            try (WaybillProcess gateway = site.start()) {
+                for (int i = 0; i < documents.size(); i++) {
+                    site.inbox().file(documents.get(i).name(), ofItsOwn(documents.get(i).bytes(), i));
+                }
+                site.inbox().file("good.jsonl", Orders.manyLines("good-", 10));
+
+                assertThat(site.filed().await("good.jsonl", 10)).allMatch(Outcome::confirmed);
+                site.inbox().awaitTaken();
+                long orders = documents.stream()
+                        .mapToLong(document -> document.orders().size())
+                        .sum();
+                Map<String, Map<Integer, Outcome>> found = byPlace(site.filed().await(orders + 10));
+                Map<String, JsonNode> books = farEnd.books().byTag();
+                for (Corpus.Document document : documents) {
+                    Map<Integer, Outcome> outcomes = found.getOrDefault(document.name(), Map.of());
+                    assertThat(outcomes).as(document.file()).hasSize(document.orders().size());
+                    if (document.end().equals("unreadable")) {
+                        assertThat(site.filed().awaitReason("unreadable", document.name()))
+                                .as(document.file())
+                                .contains(document.name())
+                                .contains(document.phrase());
+                    }
+                    for (Corpus.Order order : document.orders()) {
+                        judge(document, order, outcomes.get(order.position()), books);
+                    }
+                }
+                assertThat(gateway.isAlive()).isTrue();
+                assertThat(gateway.log()).doesNotContain(" ERROR ");
+                assertThat(site.filed().below("errors/duplicate")).isEmpty();
+            }
+        }
+    }
+
+    private static void judge(
+            Corpus.Document document, Corpus.Order order, Outcome outcome, Map<String, JsonNode> books) {
+        String where = document.file() + ", order " + order.position() + ": "
+                + (outcome == null ? "nothing" : outcome.json());
+        assertThat(outcome).as(where).isNotNull();
+        assertThat(outcome.json().at("/source/line").asLong()).as(where).isEqualTo(order.line());
+        if (!order.faults().isEmpty()) {
+            assertThat(outcome.state()).as(where).isEqualTo("invalid");
+            assertThat(outcome.reason())
+                    .as(where)
+                    .startsWith(document.name() + ", order " + order.position() + ", line " + order.line());
+            for (Corpus.ExpectedFault fault : order.faults()) {
+                assertThat(outcome.reason()).as(where).contains(fault.phrase());
+            }
+            assertThat(outcome.text("advice")).as(where).isNotBlank();
+        } else if (document.end().equals("broken")) {
+            assertThat(outcome.state()).as(where).isEqualTo("invalid");
+            assertThat(outcome.reason())
+                    .as(where)
+                    .startsWith("document broke off: " + document.name())
+                    .contains("line " + document.line());
+        } else if ("DeleteOrder".equals(outcome.operation())) {
+            assertThat(outcome.state()).as(where).isIn("rejected", "invalid", "undelivered");
+        } else {
+            assertThat(outcome.state()).as(where).isEqualTo("confirmed");
+            assertThat(books.get(outcome.id()).get("bill_id").asLong()).as(where).isEqualTo(outcome.billId());
+        }
+    }
+
+    private static Map<String, Map<Integer, Outcome>> byPlace(List<Outcome> outcomes) {
+        Map<String, Map<Integer, Outcome>> byPlace = new HashMap<>();
+        for (Outcome outcome : outcomes) {
+            byPlace.computeIfAbsent(outcome.document(), name -> new HashMap<>()).put(outcome.position(), outcome);
+        }
+        return byPlace;
+    }
+
+    /** The corpus has the same refs (A-1, A-2 ...) everywhere; here each document gets its own, of the same length. */
+    private static byte[] ofItsOwn(byte[] bytes, int number) {
+        byte[] own = bytes.clone();
+        for (int i = 0; i + 2 < own.length; i++) {
+            if (own[i] == 'A' && own[i + 1] == '-' && own[i + 2] >= '0' && own[i + 2] <= '9') {
+                own[i] = (byte) LETTERS.charAt(number / LETTERS.length());
+                own[i + 1] = (byte) LETTERS.charAt(number % LETTERS.length());
+            }
+        }
+        return own;
+    }
+}
