@@ -81,6 +81,10 @@ public final class DocumentOpener implements Processor {
                 throw new IllegalArgumentException(name + " has no content that could be read");
             }
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+            throw e;
         }
         return file;
     }

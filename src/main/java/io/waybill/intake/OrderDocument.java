@@ -62,7 +62,10 @@ final class OrderDocument implements IncomingDocument {
     /** The process ended between the commit and this. */
     private void finish(DocumentPlace place) throws IOException {
         switch (place.state()) {
-            case DUPLICATE -> files.putAside(claim, "duplicate", duplicate("an earlier document"));
+            case DUPLICATE -> {
+                files.unkeep(place.file());
+                files.putAside(claim, "duplicate", duplicate("an earlier document"));
+            }
             case UNREADABLE -> files.putAside(claim, "unreadable", claim.name() + " could not be read.");
             default -> files.letGo(claim);
         }
@@ -77,10 +80,14 @@ final class OrderDocument implements IncomingDocument {
         }
         String identityBase = claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
         LocalDate day = LocalDate.ofInstant(claim.receivedAt(), zone);
-        String accepted = DocumentFiles.acceptedPath(claim, day);
+        String accepted = place != null && place.file() != null
+                ? place.file()
+                : DocumentFiles.acceptedPath(claim, day);
         String format = "";
         try {
-            checkAccount();
+            if (place == null) {
+                checkAccount();
+            }
             Format found = Formats.detect(claim.name(), claim.file());
             format = found.text();
             AcceptingSink sink = new AcceptingSink(
