@@ -224,6 +224,9 @@ final class Acceptance {
 
     /** Orders that came before the order that they are about now wait for it, one behind the other. */
     private static void adoptWaiting(Tx tx, Row row) throws SQLException {
+        if (!tx.anyWaits()) {
+            return;
+        }
         List<Long> waiting = new ArrayList<>(0);
         try (ResultSet rows = tx.query("select id from orders where target = ? order by id", row.order.identity())) {
             while (rows.next()) {
@@ -257,6 +260,9 @@ final class Acceptance {
         statement.setBytes(11, row.identity);
         setLong(statement, 12, row.billId);
         setLong(statement, 13, row.related);
+        if (row.waitsFor != null && row.waitsFor >= UNKNOWN_TARGET) {
+            tx.waits();
+        }
         return statement.executeUpdate() == 1;
     }
 

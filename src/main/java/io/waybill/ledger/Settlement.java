@@ -214,7 +214,7 @@ final class Settlement {
      * @return the orders that the failure takes along
      */
     private List<Ending> letGo(Tx tx, long orderId, State state) throws SQLException {
-        if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT) {
+        if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT || !tx.anyWaits()) {
             return List.of();
         }
         List<Ending> taken = new ArrayList<>(0);
