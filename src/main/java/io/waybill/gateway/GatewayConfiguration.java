@@ -58,9 +58,10 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
-        return Ledger.open(settings.data(), clock, attempt -> Backoff.STANDARD
-                .delay(attempt, random.nextDouble())
-                .toMillis());
+        return Ledger.open(
+                settings.data(),
+                clock,
+                attempt -> Backoff.STANDARD.delay(attempt, random.nextDouble()).toMillis());
     }
 
     @Bean

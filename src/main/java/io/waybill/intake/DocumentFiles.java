@@ -1,7 +1,7 @@
 package io.waybill.intake;
 
-import io.waybill.files.SafeName;
 import io.waybill.files.DurableFile;
+import io.waybill.files.SafeName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

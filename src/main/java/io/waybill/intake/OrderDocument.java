@@ -78,11 +78,10 @@ final class OrderDocument implements IncomingDocument {
         if (place != null && !claim.early() && !Arrays.equals(hash, place.contentHash())) {
             Ledger.await(ledger.forget(place.id()));
         }
-        String identityBase = claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
+        String identityBase =
+                claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
         LocalDate day = LocalDate.ofInstant(claim.receivedAt(), zone);
-        String accepted = place != null && place.file() != null
-                ? place.file()
-                : DocumentFiles.acceptedPath(claim, day);
+        String accepted = place != null && place.file() != null ? place.file() : DocumentFiles.acceptedPath(claim, day);
         String format = "";
         try {
             if (place == null) {
@@ -120,7 +119,9 @@ final class OrderDocument implements IncomingDocument {
         if (claim.account() != null && accounts.named(claim.account()).isEmpty()) {
             throw new UnreadableDocumentException("It came from a folder named \"" + claim.account()
                     + "\", which is no configured account; expected the inbox itself or a folder of one of: "
-                    + String.join(", ", accounts.all().stream().map(a -> a.key().name()).toList()) + ".");
+                    + String.join(
+                            ", ",
+                            accounts.all().stream().map(a -> a.key().name()).toList()) + ".");
         }
     }
 

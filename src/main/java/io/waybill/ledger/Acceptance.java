@@ -185,7 +185,9 @@ final class Acceptance {
             row.target = null;
             row.groupKey = null;
             row.end = equal ? State.DUPLICATE : State.CONFLICT;
-            row.reason = (equal ? "the same order came before, " : "an order with the same reference but other fields came before, ")
+            row.reason = (equal
+                            ? "the same order came before, "
+                            : "an order with the same reference but other fields came before, ")
                     + holder.place;
         }
         if (!insert(tx, row)) {
@@ -251,7 +253,10 @@ final class Acceptance {
         statement.setLong(2, row.documentId);
         statement.setInt(3, row.order.position());
         statement.setInt(4, row.accountId);
-        setInt(statement, 5, row.order.operation() == null ? null : row.order.operation().ordinal());
+        setInt(
+                statement,
+                5,
+                row.order.operation() == null ? null : row.order.operation().ordinal());
         statement.setInt(6, State.ACCEPTED.code());
         statement.setLong(7, row.nextAttemptAt);
         setLong(statement, 8, row.waitsFor);

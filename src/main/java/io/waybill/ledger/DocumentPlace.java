@@ -10,4 +10,5 @@ package io.waybill.ledger;
  * @param judged whether the judging of its orders has begun, after which it can no longer be forgotten
  * @param file where it is kept, relative to the data folder, or null
  */
-public record DocumentPlace(long id, DocumentState state, int lastPosition, byte[] contentHash, boolean judged, String file) {}
+public record DocumentPlace(
+        long id, DocumentState state, int lastPosition, byte[] contentHash, boolean judged, String file) {}

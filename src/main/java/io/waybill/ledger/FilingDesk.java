@@ -109,7 +109,8 @@ public final class FilingDesk implements AutoCloseable {
     public void filed(long documentId, Consumer<SettledOrder> consumer) {
         read(() -> {
             try (ResultSet rows = rows(
-                    ORDER + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
+                    ORDER
+                            + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
                             + " order by o.settled_seq",
                     documentId)) {
                 while (rows.next()) {

@@ -17,10 +17,11 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String SETTLE = "update orders set state = ?, bill_id = coalesce(?, bill_id), settled_at = ?,"
             + " settled_seq = ? where id = ? and attempt = ? and state = 2";
-    private static final String OUTCOME = "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
-            + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
-            + " reason = excluded.reason";
+    private static final String OUTCOME =
+            "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
+                    + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
+                    + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
+                    + " reason = excluded.reason";
 
     private final AccountRows accounts;
     private final Clock clock;
@@ -45,7 +46,8 @@ final class Settlement {
             return;
         }
         if (!State.SENDING.moves().contains(verdict.state())) {
-            throw new IllegalArgumentException("an attempt cannot end " + verdict.state().label());
+            throw new IllegalArgumentException(
+                    "an attempt cannot end " + verdict.state().label());
         }
         DocumentCounters document = tx.counters(documentId);
         Verdict final_ = verdict;
@@ -176,7 +178,8 @@ final class Settlement {
         String ref;
         int attempt;
         try (ResultSet row = tx.query(
-                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?", orderId)) {
+                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?",
+                orderId)) {
             row.next();
             documentId = row.getLong(1);
             reference = row.getString(2);
@@ -253,14 +256,16 @@ final class Settlement {
 
     private static String place(Tx tx, long orderId) throws SQLException {
         try (ResultSet row = tx.query(
-                "select d.name, o.position from orders o join document d on d.id = o.document_id where o.id = ?", orderId)) {
+                "select d.name, o.position from orders o join document d on d.id = o.document_id where o.id = ?",
+                orderId)) {
             row.next();
             return Holder.place(row.getString(1), row.getInt(2));
         }
     }
 
     static String failedPredecessor(String place, State state) {
-        return "not sent, because the order that it depends on (" + place + ") ended " + state.label().replace('_', ' ');
+        return "not sent, because the order that it depends on (" + place + ") ended "
+                + state.label().replace('_', ' ');
     }
 
     /** True while an order has not come to its end, doubts included. */

@@ -110,7 +110,9 @@ final class Writer implements AutoCloseable {
         Throwable failure = attempt(batch, completions);
         for (int tries = 1; failure != null && Disk.cannotBeWritten(failure); tries++) {
             if (tries == 1) {
-                LOG.error("The ledger cannot be written ({}); nothing is lost, trying again every second until it can", failure.getMessage());
+                LOG.error(
+                        "The ledger cannot be written ({}); nothing is lost, trying again every second until it can",
+                        failure.getMessage());
             }
             Thread.sleep(RETRY_MILLIS);
             failure = attempt(batch, completions);

@@ -42,8 +42,7 @@ class ReadyModesIT {
 
             assertThat(site.filed().await("done.json", 2)).allMatch(Outcome::confirmed);
             Path inbox = site.inbox().folder();
-            Patience.holds(
-                    "the other waits", Duration.ofSeconds(1), () -> Files.exists(inbox.resolve("waits.json")));
+            Patience.holds("the other waits", Duration.ofSeconds(1), () -> Files.exists(inbox.resolve("waits.json")));
             assertThat(inbox.resolve("done.json.done")).doesNotExist();
 
             Files.createFile(inbox.resolve("waits.json.done"));
@@ -77,7 +76,8 @@ class ReadyModesIT {
     @Test
     void a_document_that_breaks_off_in_rename_mode_loses_only_its_last_orders() {
         site.set("waybill.folder.ready", "rename");
-        String whole = Orders.list(Orders.create("r-1"), Orders.create("r-2"), Orders.create("r-3"), Orders.create("r-4"));
+        String whole =
+                Orders.list(Orders.create("r-1"), Orders.create("r-2"), Orders.create("r-3"), Orders.create("r-4"));
         try (WaybillProcess gateway = site.start()) {
             assertThat(gateway.isAlive()).isTrue();
             site.inbox().file("cut.json", whole.substring(0, whole.indexOf("r-4")));

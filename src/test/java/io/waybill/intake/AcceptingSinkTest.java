@@ -59,7 +59,9 @@ class AcceptingSinkTest {
     void an_early_document_is_due_batch_by_batch_but_never_its_last_order() {
         AcceptingSink sink = sink("DOC1", true);
         give(sink, 1, 513);
-        assertThat(due()).as("a batch is sent when the order behind it is known").isZero();
+        assertThat(due())
+                .as("a batch is sent when the order behind it is known")
+                .isZero();
         give(sink, 514, 1);
         assertThat(due()).isEqualTo(512);
         give(sink, 515, MORE_THAN_A_BATCH);
@@ -123,8 +125,7 @@ class AcceptingSinkTest {
                 reference,
                 null,
                 site.clock.instant());
-        Claim claim = new Claim(
-                reference, folder, "orders.jsonl", "folder", null, early, false, site.clock.instant());
+        Claim claim = new Claim(reference, folder, "orders.jsonl", "folder", null, early, false, site.clock.instant());
         return new AcceptingSink(ledger, document, new Assembler(claim, "base", site.accounts, site.random));
     }
 

@@ -45,7 +45,8 @@ class AssemblerTest {
         NewOrder order = assemble(ONE, null, create("ref", "A-1", "operation", "CreateOrder", "account", "main"));
         assertThat(order.invalid()).isNull();
         assertThat(order.query())
-                .isEqualTo("goods%5B0%5D%5Bgood_name%5D=course&bill_email=anna%40example.com&bill_tag=" + order.reference());
+                .isEqualTo("goods%5B0%5D%5Bgood_name%5D=course&bill_email=anna%40example.com&bill_tag="
+                        + order.reference());
     }
 
     @Test
@@ -139,8 +140,7 @@ class AssemblerTest {
     @Test
     void faults_of_the_reader_make_the_order_invalid_too() {
         Assembler assembler = new Assembler(claim(null), "base", ONE, random);
-        NewOrder order = assembler.assemble(
-                new RawOrder(1, 1, create(), List.of(Fault.of("", "a list", "an object"))));
+        NewOrder order = assembler.assemble(new RawOrder(1, 1, create(), List.of(Fault.of("", "a list", "an object"))));
         assertThat(order.invalid()).contains("found \"a list\", expected an object");
     }
 

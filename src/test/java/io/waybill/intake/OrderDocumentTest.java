@@ -76,8 +76,10 @@ class OrderDocumentTest {
     void sizes_around_a_batch_lose_and_double_nothing() throws IOException {
         for (int count : new int[] {1, 511, 512, 513, 514, 1024, 1025, 1026}) {
             site.take(site.claim("DOC" + count, "orders.jsonl", orders("B" + count + "-", count)));
-            assertThat(site.ledger.one("select count(*) from orders o join document d on d.id = o.document_id"
-                            + " where d.reference = ?", "DOC" + count))
+            assertThat(site.ledger.one(
+                            "select count(*) from orders o join document d on d.id = o.document_id"
+                                    + " where d.reference = ?",
+                            "DOC" + count))
                     .isEqualTo(count);
         }
     }
@@ -301,8 +303,8 @@ class OrderDocumentTest {
     void a_document_like_one_of_which_an_order_failed_is_read_and_only_that_order_goes_again() throws IOException {
         String unnamed = order("x").replace("\"ref\":\"x\",", "");
         site.take(site.claim("DOC1", "first.jsonl", order("A") + unnamed + order("B")));
-        var sent = Ledger.await(ledger.sending(
-                Ledger.await(ledger.lease(IntakeSite.MAIN, 10)).orders()));
+        var sent = Ledger.await(
+                ledger.sending(Ledger.await(ledger.lease(IntakeSite.MAIN, 10)).orders()));
         Ledger.await(ledger.settle(sent.get(0), verdict(State.CONFIRMED, 1L)));
         Ledger.await(ledger.settle(sent.get(1), verdict(State.REJECTED, null)));
         Ledger.await(ledger.settle(sent.get(2), verdict(State.CONFIRMED, 2L)));
@@ -317,7 +319,8 @@ class OrderDocumentTest {
         String unnamed = order("x").replace("\"ref\":\"x\",", "");
         for (String reference : List.of("DOC1", "DOC2")) {
             Claim claim = site.claim(reference, "weekly.jsonl", unnamed);
-            site.take(new Claim(reference, claim.file(), claim.name(), "folder", null, false, true, claim.receivedAt()));
+            site.take(
+                    new Claim(reference, claim.file(), claim.name(), "folder", null, false, true, claim.receivedAt()));
         }
         assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 2L));
     }
@@ -347,8 +350,7 @@ class OrderDocumentTest {
     @Test
     void a_document_from_a_folder_of_no_account_is_put_aside_and_told_which_there_are() throws IOException {
         Claim claim = site.claim("DOC1", "orders.jsonl", order("A"));
-        site.take(new Claim(
-                "DOC1", claim.file(), claim.name(), "folder", "archive", false, false, claim.receivedAt()));
+        site.take(new Claim("DOC1", claim.file(), claim.name(), "folder", "archive", false, false, claim.receivedAt()));
         assertThat(site.states()).isEmpty();
         assertThat(site.ledger.data().resolve("errors/unreadable/orders.jsonl.reason.txt"))
                 .content()

@@ -75,8 +75,12 @@ class FieldsTest {
 
     @Test
     void equal_fields_are_equal_in_the_same_order_only() {
-        assertThat(fields("a", "1", "b", "2")).isEqualTo(fields("a", "1", "b", "2")).hasSameHashCodeAs(fields("a", "1", "b", "2"));
-        assertThat(fields("a", "1", "b", "2")).isNotEqualTo(fields("b", "2", "a", "1")).isNotEqualTo("a");
+        assertThat(fields("a", "1", "b", "2"))
+                .isEqualTo(fields("a", "1", "b", "2"))
+                .hasSameHashCodeAs(fields("a", "1", "b", "2"));
+        assertThat(fields("a", "1", "b", "2"))
+                .isNotEqualTo(fields("b", "2", "a", "1"))
+                .isNotEqualTo("a");
         assertThat(Fields.NONE).isEqualTo(fields());
     }
 

@@ -23,9 +23,7 @@ class IdentityTest {
     @Test
     void an_identity_never_changes_from_one_release_to_the_next() {
         // what is in a ledger was written by an older release
-        assertThat(Identity.ofCreate(MAIN, "A-1001"))
-                .asHexString()
-                .isEqualTo("B618C3CFEC1E4AA4CF698566CAA641DD");
+        assertThat(Identity.ofCreate(MAIN, "A-1001")).asHexString().isEqualTo("B618C3CFEC1E4AA4CF698566CAA641DD");
         assertThat(Identity.ofRequest(MAIN, "r-1")).asHexString().isEqualTo("57CC3896B85D5FE3538D191D277F986A");
         assertThat(Identity.ofPlace(MAIN, "00ff", 7)).asHexString().isEqualTo("577E229B6B96A090D9713783D1CD461C");
         assertThat(Identity.digest(Operation.CREATE_ORDER, "A-1001", fields("bill_email", "a@b.cd", "bill_phone", "1")))

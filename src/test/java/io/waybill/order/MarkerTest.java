@@ -54,7 +54,8 @@ class MarkerTest {
         Fields marked = Marker.into(fields, MARKER);
         assertThat(marked.get("bill_tag")).contains(MARKER);
         assertThat(marked.get("bill_comment")).contains("hello");
-        assertThat(marked.pairs()).startsWith(fields.pairs().get(0), fields.pairs().get(1));
+        assertThat(marked.pairs())
+                .startsWith(fields.pairs().get(0), fields.pairs().get(1));
     }
 
     @Test
@@ -67,9 +68,12 @@ class MarkerTest {
 
     @Test
     void an_order_with_a_tag_and_no_comment_carries_the_marker_as_its_comment() {
-        assertThat(Marker.into(Fields.of(List.of(Map.entry("bill_tag", "spring"))), MARKER).get("bill_comment"))
+        assertThat(Marker.into(Fields.of(List.of(Map.entry("bill_tag", "spring"))), MARKER)
+                        .get("bill_comment"))
                 .contains(MARKER);
-        assertThat(Marker.into(Fields.of(List.of(Map.entry("bill_tag", "spring"), Map.entry("bill_comment", ""))), MARKER)
+        assertThat(Marker.into(
+                                Fields.of(List.of(Map.entry("bill_tag", "spring"), Map.entry("bill_comment", ""))),
+                                MARKER)
                         .get("bill_comment"))
                 .contains(MARKER);
     }
@@ -77,6 +81,8 @@ class MarkerTest {
     @Test
     void an_empty_tag_is_not_a_tag_of_its_own() {
         Fields marked = Marker.into(Fields.of(List.of(Map.entry("bill_tag", ""))), MARKER);
-        assertThat(String.join(" ", marked.pairs().stream().map(Map.Entry::getValue).toList())).contains(MARKER);
+        assertThat(String.join(
+                        " ", marked.pairs().stream().map(Map.Entry::getValue).toList()))
+                .contains(MARKER);
     }
 }

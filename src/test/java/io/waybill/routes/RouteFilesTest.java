@@ -68,7 +68,8 @@ class RouteFilesTest {
                         nameless.add(kind.toString());
                     }
                     parts.values().stream()
-                            .filter(part -> part instanceof Map<?, ?> more && more.get("steps") instanceof Collection<?>)
+                            .filter(part ->
+                                    part instanceof Map<?, ?> more && more.get("steps") instanceof Collection<?>)
                             .forEach(part -> visit((Collection<?>) ((Map<?, ?>) part).get("steps"), nameless));
                     if (parts.get("steps") instanceof Collection<?> more) {
                         visit(more, nameless);

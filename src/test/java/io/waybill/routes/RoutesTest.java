@@ -60,7 +60,8 @@ class RoutesTest {
     /** What one test has begun is over before the next one counts. */
     @AfterEach
     void comeToRest() {
-        await().until(() -> site.one("select count(*) from orders where state in (0, 1, 2)").equals(0));
+        await().until(() ->
+                site.one("select count(*) from orders where state in (0, 1, 2)").equals(0));
     }
 
     @Test
@@ -72,7 +73,9 @@ class RoutesTest {
         assertThat(ids).contains("delivery", "intake", "outcome", "folder");
         for (String id : ids) {
             assertThat(camel.getRoute(id)).as(id).isNotNull();
-            assertThat(camel.getRouteController().getRouteStatus(id).isStarted()).as(id).isTrue();
+            assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
+                    .as(id)
+                    .isTrue();
         }
     }
 
@@ -97,7 +100,9 @@ class RoutesTest {
         long before = runs("error-channel");
         assertThat(delivered("cut")).isEqualTo(State.IN_DOUBT);
         assertThat(runs("error-channel")).isEqualTo(before + 1);
-        assertThat(site.one("select reason from outcome u join order_content c on c.order_id = u.order_id where c.ref = 'cut'"))
+        assertThat(
+                        site.one(
+                                "select reason from outcome u join order_content c on c.order_id = u.order_id where c.ref = 'cut'"))
                 .isEqualTo("no verified answer");
     }
 
@@ -118,7 +123,8 @@ class RoutesTest {
     @Test
     void a_body_becomes_orders() {
         producer.sendBodyAndHeader("direct:intake", order("body"), "WaybillName", "body.jsonl");
-        assertThat(site.one("select count(*) from order_content where ref = 'body'")).isEqualTo(1);
+        assertThat(site.one("select count(*) from order_content where ref = 'body'"))
+                .isEqualTo(1);
         await().until(() -> stateOf("body") == State.CONFIRMED);
     }
 
@@ -126,8 +132,8 @@ class RoutesTest {
     void a_file_in_the_inbox_becomes_orders_and_is_kept() throws IOException {
         drop("orders.jsonl", order("file"));
         await().until(() -> exists("file") && stateOf("file") == State.CONFIRMED);
-        Path kept = folder.resolve("data").resolve((String)
-                site.one("select d.file from document d where d.name = 'orders.jsonl'"));
+        Path kept = folder.resolve("data")
+                .resolve((String) site.one("select d.file from document d where d.name = 'orders.jsonl'"));
         assertThat(kept).hasContent(order("file"));
         await().until(() -> !Files.exists(folder.resolve("inbox/orders.jsonl")));
     }
@@ -136,7 +142,8 @@ class RoutesTest {
     void a_file_in_the_folder_of_an_account_is_for_that_account_and_one_of_none_is_put_aside() throws IOException {
         drop("main/of-main.jsonl", order("of-main"));
         drop("nobody/of-nobody.jsonl", order("of-nobody"));
-        await().until(() -> exists("of-main") && Files.exists(folder.resolve("data/errors/unreadable/of-nobody.jsonl")));
+        await().until(() ->
+                exists("of-main") && Files.exists(folder.resolve("data/errors/unreadable/of-nobody.jsonl")));
         assertThat(exists("of-nobody")).isFalse();
     }
 
@@ -156,7 +163,8 @@ class RoutesTest {
         for (int i = 0; i < 60; i++) {
             drop("many-" + i + ".jsonl", order("many-" + i));
         }
-        await().until(() -> site.one("select count(*) from order_content where ref like 'many-%'").equals(60));
+        await().until(() -> site.one("select count(*) from order_content where ref like 'many-%'")
+                .equals(60));
         assertThat(site.rows("select name from document where name like 'many-%' group by name having count(*) > 1"))
                 .isEmpty();
         assertThat(Stubs.UNFINISHED).isEmpty();
@@ -203,8 +211,10 @@ class RoutesTest {
     }
 
     private boolean filed(String ref) {
-        return site.one("select 1 from document d join orders o on o.document_id = d.id"
-                        + " join order_content c on c.order_id = o.id where c.ref = ? and d.filed_seq = d.settled_seq", ref)
+        return site.one(
+                        "select 1 from document d join orders o on o.document_id = d.id"
+                                + " join order_content c on c.order_id = o.id where c.ref = ? and d.filed_seq = d.settled_seq",
+                        ref)
                 != null;
     }
 

@@ -9,8 +9,8 @@ import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.DueOrder;
-import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.Store;
 import io.waybill.ledger.Verdicts;
 import io.waybill.ledger.camel.Attempt;
@@ -110,7 +110,8 @@ class Stubs {
         return exchange -> {
             DueOrder order = exchange.getProperty(ORDER, DueOrder.class);
             Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-            boolean begun = exchange.getProperty(LedgerConstants.ATTEMPT, Attempt.class).begun();
+            boolean begun =
+                    exchange.getProperty(LedgerConstants.ATTEMPT, Attempt.class).begun();
             if (order.ref().startsWith("unverified")) {
                 throw new IllegalStateException("a mistake in the verification");
             } else if (failure != null) {

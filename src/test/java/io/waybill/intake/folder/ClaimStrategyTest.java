@@ -37,7 +37,8 @@ class ClaimStrategyTest {
     void a_claimed_file_lies_in_a_folder_of_its_own_beside_the_others() throws Exception {
         Path file = Files.writeString(inbox.resolve("orders.csv"), "x");
         Exchange exchange = new DefaultExchange(camel);
-        assertThat(begin(strategy(Ready.SETTLED, Duplicates.REJECT), exchange, file)).isTrue();
+        assertThat(begin(strategy(Ready.SETTLED, Duplicates.REJECT), exchange, file))
+                .isTrue();
         Path claimed = inbox.resolve(".waybill/DOC1/orders.csv");
         assertThat(claimed).hasContent("x");
         assertThat(file).doesNotExist();
@@ -52,7 +53,8 @@ class ClaimStrategyTest {
 
     @Test
     void a_file_in_a_folder_below_the_inbox_is_for_the_account_of_that_name() throws Exception {
-        Path file = Files.writeString(Files.createDirectories(inbox.resolve("shop")).resolve("orders.csv"), "x");
+        Path file =
+                Files.writeString(Files.createDirectories(inbox.resolve("shop")).resolve("orders.csv"), "x");
         Exchange exchange = new DefaultExchange(camel);
         begin(strategy(Ready.RENAME, Duplicates.ACCEPT), exchange, file);
         assertThat(inbox.resolve("shop/.waybill/DOC1/orders.csv")).exists();
@@ -66,11 +68,17 @@ class ClaimStrategyTest {
         Path relative = Path.of("").toAbsolutePath().relativize(inbox.toAbsolutePath());
         for (Path named : List.of(relative, inbox.resolve("../" + inbox.getFileName()))) {
             ClaimStrategy strategy = new ClaimStrategy(
-                    named, new FolderSettings(null, null, null, null), () -> "D" + references.incrementAndGet(), unfinished::add);
+                    named,
+                    new FolderSettings(null, null, null, null),
+                    () -> "D" + references.incrementAndGet(),
+                    unfinished::add);
             Path file = Files.writeString(inbox.resolve("orders.csv"), "x");
             Exchange exchange = new DefaultExchange(camel);
-            assertThat(strategy.begin(null, null, exchange, PolledFile.of(named, file))).isTrue();
-            assertThat(exchange.getMessage().getHeader(IntakeHeaders.ACCOUNT)).as("%s", named).isNull();
+            assertThat(strategy.begin(null, null, exchange, PolledFile.of(named, file)))
+                    .isTrue();
+            assertThat(exchange.getMessage().getHeader(IntakeHeaders.ACCOUNT))
+                    .as("%s", named)
+                    .isNull();
         }
     }
 

@@ -47,8 +47,7 @@ class LeftoversTest {
         });
         camel.start();
         leftovers = new Leftovers(inbox);
-        claims = new ClaimStrategy(
-                inbox, new FolderSettings(null, null, null, null), () -> "NEW", leftovers::again);
+        claims = new ClaimStrategy(inbox, new FolderSettings(null, null, null, null), () -> "NEW", leftovers::again);
     }
 
     @AfterEach

@@ -141,8 +141,8 @@ class ReadyFilterTest {
 
     @Test
     void with_no_settling_time_a_file_is_ready_when_it_is_seen() throws IOException {
-        ReadyFilter at_once = new ReadyFilter(
-                new FolderSettings(Ready.SETTLED, Duration.ZERO, Duration.ZERO, null), () -> now);
+        ReadyFilter at_once =
+                new ReadyFilter(new FolderSettings(Ready.SETTLED, Duration.ZERO, Duration.ZERO, null), () -> now);
         assertThat(ready(at_once, write("a.csv", "x"))).isTrue();
     }
 
@@ -180,8 +180,10 @@ class ReadyFilterTest {
     @EnumSource
     void folders_of_accounts_are_looked_into_and_hidden_ones_are_not(Ready how) throws IOException {
         ReadyFilter filter = filter(how);
-        assertThat(ready(filter, Files.createDirectories(inbox.resolve("main")))).isTrue();
-        assertThat(ready(filter, Files.createDirectories(inbox.resolve(".waybill")))).isFalse();
+        assertThat(ready(filter, Files.createDirectories(inbox.resolve("main"))))
+                .isTrue();
+        assertThat(ready(filter, Files.createDirectories(inbox.resolve(".waybill"))))
+                .isFalse();
     }
 
     @Test
