@@ -40,10 +40,6 @@ class FolderIT {
         return order.replaceFirst("\\{", "{\"account\":\"" + account + "\",");
     }
 
-    private static String main(String order) {
-        return on("main", order);
-    }
-
     private static void assertInTheBooks(Outcome receipt) {
         assertThat(receipt.state()).as("%s", receipt.json()).isEqualTo("confirmed");
         assertThat(farEnd.books().byTag().get(receipt.id()).get("bill_id").asLong())
