@@ -39,10 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Stay up afterwards, until Ctrl-C: drop orders of your own.")
     private boolean keep;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Scratch folder; default: a new one below data/demo/.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Scratch folder; default: a new one below data/demo/.")
     private Path data;
 
     @Override
@@ -50,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         Path home = GatewayOptions.home();
         Path scratch = data != null
                 ? data.toAbsolutePath().normalize()
-                : home.resolve("data/demo").resolve(LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+                : home.resolve("data/demo")
+                        .resolve(LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         DemoBoard board = new DemoBoard(spec.commandLine().getOut(), Terminal.isInteractive());
         board.say("Starting a gateway and the sandbox; everything stays in " + scratch);
         Gateway gateway = GatewayOptions.start(null, settings(home, scratch));
@@ -61,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
             board.say("Dropped " + samples.size() + " documents into " + gateway.inbox());
             settled = waitUntilFiled(gateway, samples.size());
             board.end();
-            new OutcomeTable(gateway.data()).print(gateway.ledger(), spec.commandLine().getOut());
+            new OutcomeTable(gateway.data())
+                    .print(gateway.ledger(), spec.commandLine().getOut());
         } catch (IOException | InterruptedException | RuntimeException e) {
             gateway.close();
             throw e;
@@ -106,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
         try (FilingDesk desk = gateway.ledger().filingDesk()) {
             while (System.nanoTime() < deadline) {
                 boolean all = desk.documents().size() >= documents;
-                boolean open = gateway.ledger().counts().join().keySet().stream().anyMatch(state -> !state.settled());
+                boolean open =
+                        gateway.ledger().counts().join().keySet().stream().anyMatch(state -> !state.settled());
                 if (all && !open && desk.unfiled().isEmpty()) {
                     return true;
                 }

@@ -13,7 +13,10 @@ final class GatewayOptions {
     @Option(names = "--config", paramLabel = "DIR", description = "Folder of application.yaml, instead of config/.")
     private Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder for all that the gateway keeps, instead of data/.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder for all that the gateway keeps, instead of data/.")
     private Path data;
 
     @Option(names = "--routes", paramLabel = "DIR", description = "Folder of the routes, instead of routes/.")
@@ -25,7 +28,9 @@ final class GatewayOptions {
     }
 
     Path config() {
-        return config == null ? home().resolve("config") : config.toAbsolutePath().normalize();
+        return config == null
+                ? home().resolve("config")
+                : config.toAbsolutePath().normalize();
     }
 
     /** What the options say, as configuration keys. */

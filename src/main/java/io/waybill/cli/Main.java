@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "waybill",
-        subcommands = {DemoCommand.class, RunCommand.class, SandboxCommand.class, BenchCommand.class, SignCommand.class, CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SandboxCommand.class,
+            BenchCommand.class,
+            SignCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         header = "Carries orders to the InfluencerSoft API: signed, verified, each exactly once.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

@@ -34,8 +34,7 @@ final class AccountBook implements AutoCloseable {
     static AccountBook open(Settings settings) {
         Map<String, Settings.AccountEntry> entries = settings.accounts().isEmpty()
                 ? Map.of(
-                        STANDARD_NAME,
-                        new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null))
+                        STANDARD_NAME, new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null))
                 : settings.accounts();
         List<String> mistakes = new ArrayList<>();
         Map<String, AccountSettings> checked = new LinkedHashMap<>();
@@ -99,8 +98,7 @@ final class AccountBook implements AutoCloseable {
         return one.startsWith(other.substring(0, other.indexOf(": ")));
     }
 
-    private static String key(
-            String name, Settings.AccountEntry entry, boolean sandboxed, List<String> mistakes) {
+    private static String key(String name, Settings.AccountEntry entry, boolean sandboxed, List<String> mistakes) {
         String prefix = "waybill.accounts." + name;
         if (entry.key() != null && entry.keyFile() != null) {
             mistakes.add(prefix + ".key: stands beside " + prefix + ".key-file; keep one of the two.");

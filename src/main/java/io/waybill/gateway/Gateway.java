@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running gateway. */
@@ -104,7 +104,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private List<String> accountFolders() {
-        List<String> names = accounts().all().stream().map(account -> account.key().name()).toList();
+        List<String> names =
+                accounts().all().stream().map(account -> account.key().name()).toList();
         return names.size() > 1 ? names : List.of();
     }
 
@@ -117,11 +118,15 @@ public final class Gateway implements AutoCloseable {
         for (String account : book.accounts().description().split("\n")) {
             lines.add("  account  " + account);
         }
-        lines.add("  inbox    " + settings.inbox() + " (a file is taken when " + switch (settings.folder().checked().ready()) {
-            case SETTLED -> "it has stood still for " + settings.folder().checked().settle().toMillis() + " ms";
-            case RENAME -> "it appears";
-            case DONE_FILE -> "<name>.done appears";
-        } + ")");
+        lines.add("  inbox    " + settings.inbox() + " (a file is taken when "
+                + switch (settings.folder().checked().ready()) {
+                    case SETTLED ->
+                        "it has stood still for "
+                                + settings.folder().checked().settle().toMillis() + " ms";
+                    case RENAME -> "it appears";
+                    case DONE_FILE -> "<name>.done appears";
+                }
+                + ")");
         lines.add("  archive  " + settings.data().resolve("archive"));
         lines.add("  errors   " + settings.data().resolve("errors"));
         lines.add("  ledger   " + settings.data().resolve("ledger.db"));

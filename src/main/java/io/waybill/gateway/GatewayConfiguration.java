@@ -58,9 +58,10 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
-        return Ledger.open(settings.data(), clock, attempt -> Backoff.STANDARD
-                .delay(attempt, random.nextDouble())
-                .toMillis());
+        return Ledger.open(
+                settings.data(),
+                clock,
+                attempt -> Backoff.STANDARD.delay(attempt, random.nextDouble()).toMillis());
     }
 
     @Bean
@@ -151,14 +152,14 @@ class GatewayConfiguration {
 
     @Bean
     Reports reports(Settings settings, Ledger ledger) {
-        return new Reports(settings.data(), (document, position, limit) -> outcomes(ledger, document, position, limit));
+        return new Reports(settings.data(), (document, order, limit) -> outcomes(ledger, document, order, limit));
     }
 
-    private static List<PositionOutcome> outcomes(Ledger ledger, long document, int position, int limit) {
+    private static List<PositionOutcome> outcomes(Ledger ledger, long document, long order, int limit) {
         try (FilingDesk desk = ledger.filingDesk()) {
-            return desk.outcomes(document, position, limit).stream()
+            return desk.outcomes(document, order, limit).stream()
                     .map(row -> new PositionOutcome(
-                            row.position(), row.state(), row.billId(), row.reason(), row.superseded()))
+                            row.order(), row.position(), row.state(), row.billId(), row.reason(), row.superseded()))
                     .toList();
         }
     }

@@ -96,7 +96,14 @@ record Settings(
      */
     record SandboxEntry(@DefaultValue("0") int port) {}
 
+    /** Makes the folders absolute, as seen from the working directory. */
+    Settings {
+        home = home.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        routes = routes.toAbsolutePath().normalize();
+    }
+
     Path inbox() {
-        return folder.inbox() != null ? folder.inbox() : data.resolve("inbox");
+        return folder.inbox() != null ? folder.inbox().toAbsolutePath().normalize() : data.resolve("inbox");
     }
 }

@@ -3,13 +3,13 @@ package io.waybill.gateway;
 import io.waybill.ledger.LedgerException;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.config.ConfigDataException;
 
 /** Finds, in what Spring and Camel wrap around it, the sentence that a person can act on. */
 final class StartFailure {
@@ -23,7 +23,8 @@ final class StartFailure {
             if (cause instanceof UnboundConfigurationPropertiesException unbound) {
                 return unknownKeys(unbound);
             }
-            if (cause instanceof BindException bind && !(bind.getCause() instanceof UnboundConfigurationPropertiesException)) {
+            if (cause instanceof BindException bind
+                    && !(bind.getCause() instanceof UnboundConfigurationPropertiesException)) {
                 return wrongValue(bind);
             }
             if (cause instanceof MarkedYAMLException yaml) {

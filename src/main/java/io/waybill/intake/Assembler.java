@@ -79,9 +79,8 @@ final class Assembler {
         String name = named != null ? named : claim.account();
         Optional<Account> account = name == null ? accounts.standard() : accounts.named(name);
         if (account.isEmpty()) {
-            String names = accounts.all().stream()
-                    .map(known -> known.key().name())
-                    .collect(Collectors.joining(", "));
+            String names =
+                    accounts.all().stream().map(known -> known.key().name()).collect(Collectors.joining(", "));
             faults.add(Fault.of("account", name, "one of the configured accounts: " + names));
         }
         return account.map(Account::key).orElse(NO_ACCOUNT);

@@ -1,7 +1,7 @@
 package io.waybill.intake;
 
-import io.waybill.files.SafeName;
 import io.waybill.files.DurableFile;
+import io.waybill.files.SafeName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -62,7 +62,15 @@ public final class DocumentFiles {
     /** Lets go of a document whose end is committed. */
     void letGo(Claim claim) throws IOException {
         Files.deleteIfExists(claim.file());
-        Files.deleteIfExists(claim.file().getParent());
+        dissolve(claim);
+    }
+
+    /** Removes the folder that was made for this claim alone; a file may also have been handed in from elsewhere. */
+    private static void dissolve(Claim claim) throws IOException {
+        Path folder = claim.file().getParent();
+        if (folder.endsWith(claim.reference())) {
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** Moves a document of which nothing was accepted to {@code errors/<kind>/}, with the reason beside it. */
@@ -80,7 +88,7 @@ public final class DocumentFiles {
             file.commit();
         }
         move(claim.file(), target);
-        Files.deleteIfExists(claim.file().getParent());
+        dissolve(claim);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -51,10 +51,11 @@ public final class DocumentOpener implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        String reference =
-                message.getHeader(IntakeHeaders.DOCUMENT, () -> newReference(random), String.class);
+        String reference = message.getHeader(IntakeHeaders.DOCUMENT, () -> newReference(random), String.class);
         String name = message.getHeader(
-                IntakeHeaders.NAME, () -> message.getHeader(Exchange.FILE_NAME_ONLY, "document", String.class), String.class);
+                IntakeHeaders.NAME,
+                () -> message.getHeader(Exchange.FILE_NAME_ONLY, "document", String.class),
+                String.class);
         Path file = message.getBody() instanceof File claimed ? claimed.toPath() : spooled(message, reference, name);
         Claim claim = new Claim(
                 reference,
@@ -81,6 +82,10 @@ public final class DocumentOpener implements Processor {
                 throw new IllegalArgumentException(name + " has no content that could be read");
             }
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+            throw e;
         }
         return file;
     }

@@ -62,7 +62,10 @@ final class OrderDocument implements IncomingDocument {
     /** The process ended between the commit and this. */
     private void finish(DocumentPlace place) throws IOException {
         switch (place.state()) {
-            case DUPLICATE -> files.putAside(claim, "duplicate", duplicate("an earlier document"));
+            case DUPLICATE -> {
+                files.unkeep(place.file());
+                files.putAside(claim, "duplicate", duplicate("an earlier document"));
+            }
             case UNREADABLE -> files.putAside(claim, "unreadable", claim.name() + " could not be read.");
             default -> files.letGo(claim);
         }
@@ -75,12 +78,15 @@ final class OrderDocument implements IncomingDocument {
         if (place != null && !claim.early() && !Arrays.equals(hash, place.contentHash())) {
             Ledger.await(ledger.forget(place.id()));
         }
-        String identityBase = claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
+        String identityBase =
+                claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
         LocalDate day = LocalDate.ofInstant(claim.receivedAt(), zone);
-        String accepted = DocumentFiles.acceptedPath(claim, day);
+        String accepted = place != null && place.file() != null ? place.file() : DocumentFiles.acceptedPath(claim, day);
         String format = "";
         try {
-            checkAccount();
+            if (place == null) {
+                checkAccount();
+            }
             Format found = Formats.detect(claim.name(), claim.file());
             format = found.text();
             AcceptingSink sink = new AcceptingSink(
@@ -113,7 +119,9 @@ final class OrderDocument implements IncomingDocument {
         if (claim.account() != null && accounts.named(claim.account()).isEmpty()) {
             throw new UnreadableDocumentException("It came from a folder named \"" + claim.account()
                     + "\", which is no configured account; expected the inbox itself or a folder of one of: "
-                    + String.join(", ", accounts.all().stream().map(a -> a.key().name()).toList()) + ".");
+                    + String.join(
+                            ", ",
+                            accounts.all().stream().map(a -> a.key().name()).toList()) + ".");
         }
     }
 

@@ -185,7 +185,9 @@ final class Acceptance {
             row.target = null;
             row.groupKey = null;
             row.end = equal ? State.DUPLICATE : State.CONFLICT;
-            row.reason = (equal ? "the same order came before, " : "an order with the same reference but other fields came before, ")
+            row.reason = (equal
+                            ? "the same order came before, "
+                            : "an order with the same reference but other fields came before, ")
                     + holder.place;
         }
         if (!insert(tx, row)) {
@@ -224,6 +226,9 @@ final class Acceptance {
 
     /** Orders that came before the order that they are about now wait for it, one behind the other. */
     private static void adoptWaiting(Tx tx, Row row) throws SQLException {
+        if (!tx.anyWaits()) {
+            return;
+        }
         List<Long> waiting = new ArrayList<>(0);
         try (ResultSet rows = tx.query("select id from orders where target = ? order by id", row.order.identity())) {
             while (rows.next()) {
@@ -248,7 +253,10 @@ final class Acceptance {
         statement.setLong(2, row.documentId);
         statement.setInt(3, row.order.position());
         statement.setInt(4, row.accountId);
-        setInt(statement, 5, row.order.operation() == null ? null : row.order.operation().ordinal());
+        setInt(
+                statement,
+                5,
+                row.order.operation() == null ? null : row.order.operation().ordinal());
         statement.setInt(6, State.ACCEPTED.code());
         statement.setLong(7, row.nextAttemptAt);
         setLong(statement, 8, row.waitsFor);
@@ -257,6 +265,9 @@ final class Acceptance {
         statement.setBytes(11, row.identity);
         setLong(statement, 12, row.billId);
         setLong(statement, 13, row.related);
+        if (row.waitsFor != null && row.waitsFor >= UNKNOWN_TARGET) {
+            tx.waits();
+        }
         return statement.executeUpdate() == 1;
     }
 

@@ -11,7 +11,19 @@ import java.util.Set;
 
 /** Keeps a second process away from a data folder. The operating system lets go of it however the process ends. */
 final class DataFolderLock implements AutoCloseable {
-    private static final Set<String> NETWORK = Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "9p", "sshfs", "fuse.sshfs", "webdav", "glusterfs", "ceph");
+    private static final Set<String> NETWORK = Set.of(
+            "nfs",
+            "nfs4",
+            "cifs",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "9p",
+            "sshfs",
+            "fuse.sshfs",
+            "webdav",
+            "glusterfs",
+            "ceph");
 
     private final FileChannel channel;
 
@@ -31,8 +43,8 @@ final class DataFolderLock implements AutoCloseable {
                 throw new LedgerException("the data folder " + data + " lies on a network file system (" + type
                         + "), where the embedded ledger is not safe: choose a local folder");
             }
-            FileChannel channel = FileChannel.open(
-                    data.resolve("waybill.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.resolve("waybill.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();

@@ -8,5 +8,7 @@ package io.waybill.ledger;
  * @param lastPosition position of the last order that was accepted
  * @param contentHash 16 bytes that stood for its content
  * @param judged whether the judging of its orders has begun, after which it can no longer be forgotten
+ * @param file where it is kept, relative to the data folder, or null
  */
-public record DocumentPlace(long id, DocumentState state, int lastPosition, byte[] contentHash, boolean judged) {}
+public record DocumentPlace(
+        long id, DocumentState state, int lastPosition, byte[] contentHash, boolean judged, String file) {}

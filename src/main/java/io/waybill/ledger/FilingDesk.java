@@ -26,6 +26,11 @@ public final class FilingDesk implements AutoCloseable {
             + " o.settled_seq from orders o join order_content c on c.order_id = o.id"
             + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id where ";
 
+    // By the order's own number, so that each page begins where the last one ended.
+    private static final String OUTCOMES = "select o.id, o.position, o.state, o.bill_id, u.reason, o.superseded_by"
+            + " from orders o left join outcome u on u.order_id = o.id where o.id > ? and o.id <= ?"
+            + " and o.document_id = ? and o.settled_seq is not null order by o.id limit ?";
+
     private final Connection connection;
     private final Path data;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -104,7 +109,8 @@ public final class FilingDesk implements AutoCloseable {
     public void filed(long documentId, Consumer<SettledOrder> consumer) {
         read(() -> {
             try (ResultSet rows = rows(
-                    ORDER + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
+                    ORDER
+                            + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
                             + " order by o.settled_seq",
                     documentId)) {
                 while (rows.next()) {
@@ -144,26 +150,32 @@ public final class FilingDesk implements AutoCloseable {
                 Instant.ofEpochMilli(row.getLong(11)));
     }
 
-    /** How the orders of a document ended, in its order, behind a position; at most that many. */
-    public List<OutcomeRow> outcomes(long documentId, int position, int limit) {
+    /**
+     * How the orders of a document ended, in its order, behind one of them; at most that many.
+     *
+     * @param order the ledger's number of that order; 0 for the first page
+     */
+    public List<OutcomeRow> outcomes(long documentId, long order, int limit) {
         return read(() -> {
+            long last;
+            long after;
+            try (ResultSet row = rows("select first_order, last_order from document where id = ?", documentId)) {
+                if (!row.next()) {
+                    return List.of();
+                }
+                after = Math.max(order, row.getLong(1) - 1);
+                last = row.getLong(2);
+            }
             List<OutcomeRow> outcomes = new ArrayList<>();
-            try (ResultSet rows = rows(
-                    "select o.position, o.state, o.bill_id, u.reason, o.superseded_by from orders o"
-                            + " left join outcome u on u.order_id = o.id"
-                            + " where o.id between (select d.first_order from document d where d.id = ?1)"
-                            + " and (select d.last_order from document d where d.id = ?1) and o.document_id = ?1"
-                            + " and o.position > ?2 and o.settled_seq is not null order by o.id limit ?3",
-                    documentId,
-                    position,
-                    limit)) {
+            try (ResultSet rows = rows(OUTCOMES, after, last, documentId, limit)) {
                 while (rows.next()) {
                     outcomes.add(new OutcomeRow(
-                            rows.getInt(1),
-                            State.of(rows.getInt(2)),
-                            Columns.number(rows, 3),
-                            rows.getString(4),
-                            Columns.number(rows, 5) != null));
+                            rows.getLong(1),
+                            rows.getInt(2),
+                            State.of(rows.getInt(3)),
+                            Columns.number(rows, 4),
+                            rows.getString(5),
+                            Columns.number(rows, 6) != null));
                 }
             }
             return outcomes;

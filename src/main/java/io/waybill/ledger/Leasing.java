@@ -18,15 +18,18 @@ final class Leasing {
 
     private static final Operation[] OPERATIONS = Operation.values();
 
-    private static final String NEXT_DOCUMENT = "select document_id from orders where account_id = ? and document_id > ?"
-            + " and state = 0 and waits_for is null order by document_id limit 1";
+    private static final String NEXT_DOCUMENT =
+            "select document_id from orders where account_id = ? and document_id > ?"
+                    + " and state = 0 and waits_for is null order by document_id limit 1";
     private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query"
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
     private static final String LEASE = "update orders set state = 1 where id = ?";
-    private static final String SENDING = "update orders set state = 2, attempt = ? where id = ? and attempt = ? and state = 1";
-    private static final String UNSENT = "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
+    private static final String SENDING =
+            "update orders set state = 2, attempt = ? where id = ? and attempt = ? and state = 1";
+    private static final String UNSENT =
+            "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
     private static final String RELEASE = "update orders set state = 0 where id = ? and attempt = ? and state = 1";
 
     private final AccountRows accounts;

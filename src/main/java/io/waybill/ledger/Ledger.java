@@ -188,9 +188,7 @@ public final class Ledger implements AutoCloseable {
     /** The document was read to a well-formed end and found unchanged: its orders are due. */
     public CompletableFuture<Void> read(long documentId) {
         return writer.submit(tx -> acceptance.judgeStaged(tx, documentId))
-                .thenCompose(more -> more
-                        ? read(documentId)
-                        : writer.submit(tx -> documentEnd.read(tx, documentId)));
+                .thenCompose(more -> more ? read(documentId) : writer.submit(tx -> documentEnd.read(tx, documentId)));
     }
 
     /** The document broke off: those of its orders that were held back are invalid, for that reason. */
@@ -217,7 +215,7 @@ public final class Ledger implements AutoCloseable {
             try (ResultSet row = tx.query(
                     "select id, state, last_position, content_hash, exists (select 1 from orders o"
                             + " where o.id between first_order and last_order and o.document_id = document.id"
-                            + " and o.identity is not null) from document where reference = ?",
+                            + " and o.identity is not null), file from document where reference = ?",
                     reference)) {
                 return row.next()
                         ? new DocumentPlace(
@@ -225,7 +223,8 @@ public final class Ledger implements AutoCloseable {
                                 DocumentState.values()[row.getInt(2)],
                                 row.getInt(3),
                                 row.getBytes(4),
-                                row.getInt(5) == 1)
+                                row.getInt(5) == 1,
+                                row.getString(6))
                         : null;
             }
         });
@@ -240,8 +239,8 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<List<LeasedOrder>> sending(List<LeasedOrder> orders) {
         return writer.submit(tx -> {
             List<LeasedOrder> begun = Leasing.sending(tx, orders);
-            tx.afterCommit(() -> begun.forEach(
-                    order -> signals.moved(order.order().reference(), order.order().ref(), State.SENDING)));
+            tx.afterCommit(() -> begun.forEach(order ->
+                    signals.moved(order.order().reference(), order.order().ref(), State.SENDING)));
             return begun;
         });
     }
@@ -318,7 +317,8 @@ public final class Ledger implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new LedgerException("the ledger could not do it: " + e.getCause().getMessage(), e.getCause());
+            throw new LedgerException(
+                    "the ledger could not do it: " + e.getCause().getMessage(), e.getCause());
         }
     }
 

@@ -74,7 +74,10 @@ public final class LedgerSignals {
             try {
                 news.accept(listener);
             } catch (RuntimeException e) {
-                LOG.error("{} failed to hear what the ledger committed", listener.getClass().getSimpleName(), e);
+                LOG.error(
+                        "{} failed to hear what the ledger committed",
+                        listener.getClass().getSimpleName(),
+                        e);
             }
         }
     }

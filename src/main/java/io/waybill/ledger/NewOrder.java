@@ -37,18 +37,7 @@ public record NewOrder(
     /** The same order, not due before its document has been read to the end. */
     public NewOrder held() {
         return new NewOrder(
-                reference,
-                position,
-                line,
-                account,
-                operation,
-                ref,
-                identity,
-                target,
-                billId,
-                digest,
-                query,
-                false,
+                reference, position, line, account, operation, ref, identity, target, billId, digest, query, false,
                 invalid);
     }
 }

@@ -17,10 +17,11 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String SETTLE = "update orders set state = ?, bill_id = coalesce(?, bill_id), settled_at = ?,"
             + " settled_seq = ? where id = ? and attempt = ? and state = 2";
-    private static final String OUTCOME = "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
-            + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
-            + " reason = excluded.reason";
+    private static final String OUTCOME =
+            "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
+                    + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
+                    + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
+                    + " reason = excluded.reason";
 
     private final AccountRows accounts;
     private final Clock clock;
@@ -45,7 +46,8 @@ final class Settlement {
             return;
         }
         if (!State.SENDING.moves().contains(verdict.state())) {
-            throw new IllegalArgumentException("an attempt cannot end " + verdict.state().label());
+            throw new IllegalArgumentException(
+                    "an attempt cannot end " + verdict.state().label());
         }
         DocumentCounters document = tx.counters(documentId);
         Verdict final_ = verdict;
@@ -93,19 +95,29 @@ final class Settlement {
         String what = "late verdict: " + verdict.state().label()
                 + (verdict.billId() == null ? "" : ", invoice " + verdict.billId())
                 + (verdict.reason() == null ? "" : ", " + verdict.reason());
-        boolean confirmed = verdict.state() == State.CONFIRMED
-                && tx.update(
-                                "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
-                                        + " where id = ? and state in (0, 1)",
-                                verdict.billId(),
-                                clock.millis(),
-                                seq,
-                                order.id())
-                        == 1;
+        boolean confirmed = verdict.state() == State.CONFIRMED && confirmLate(tx, order, verdict, seq);
         String event = verdict.state() == State.CONFIRMED && !confirmed ? "doubled" : "late verdict";
         history(tx, order.id(), order.attempt(), event, what);
         LOG.warn("Order {}, attempt {}: {}", order.reference(), order.attempt(), what);
         return confirmed;
+    }
+
+    private boolean confirmLate(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        try {
+            return tx.update(
+                            "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
+                                    + " where id = ? and state in (0, 1)",
+                            verdict.billId(),
+                            clock.millis(),
+                            seq,
+                            order.id())
+                    == 1;
+        } catch (SQLException e) {
+            if (invoiceTaken(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static boolean invoiceTaken(SQLException e) {
@@ -166,7 +178,8 @@ final class Settlement {
         String ref;
         int attempt;
         try (ResultSet row = tx.query(
-                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?", orderId)) {
+                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?",
+                orderId)) {
             row.next();
             documentId = row.getLong(1);
             reference = row.getString(2);
@@ -204,7 +217,7 @@ final class Settlement {
      * @return the orders that the failure takes along
      */
     private List<Ending> letGo(Tx tx, long orderId, State state) throws SQLException {
-        if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT) {
+        if (state == State.IN_DOUBT || state == State.DUPLICATE || state == State.CONFLICT || !tx.anyWaits()) {
             return List.of();
         }
         List<Ending> taken = new ArrayList<>(0);
@@ -243,14 +256,16 @@ final class Settlement {
 
     private static String place(Tx tx, long orderId) throws SQLException {
         try (ResultSet row = tx.query(
-                "select d.name, o.position from orders o join document d on d.id = o.document_id where o.id = ?", orderId)) {
+                "select d.name, o.position from orders o join document d on d.id = o.document_id where o.id = ?",
+                orderId)) {
             row.next();
             return Holder.place(row.getString(1), row.getInt(2));
         }
     }
 
     static String failedPredecessor(String place, State state) {
-        return "not sent, because the order that it depends on (" + place + ") ended " + state.label().replace('_', ' ');
+        return "not sent, because the order that it depends on (" + place + ") ended "
+                + state.label().replace('_', ' ');
     }
 
     /** True while an order has not come to its end, doubts included. */

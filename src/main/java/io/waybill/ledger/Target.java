@@ -13,15 +13,17 @@ import java.sql.SQLException;
  * @param place its document and position, for people
  */
 record Target(long id, State state, Long billId, Long deletedBy, String place) {
-    private static final String SELECT = "select o.id, o.state, o.bill_id, o.deleted_by, d.name, o.position from orders o"
-            + " join document d on d.id = o.document_id where ";
+    private static final String SELECT =
+            "select o.id, o.state, o.bill_id, o.deleted_by, d.name, o.position from orders o"
+                    + " join document d on d.id = o.document_id where ";
 
     static Target byIdentity(Tx tx, byte[] identity) throws SQLException {
         return read(tx.query(SELECT + "o.identity = ?", identity));
     }
 
     static Target byInvoice(Tx tx, int accountId, long billId) throws SQLException {
-        return read(tx.query(SELECT + "o.account_id = ? and o.bill_id = ? and o.operation = 0 and o.state = 4", accountId, billId));
+        return read(tx.query(
+                SELECT + "o.account_id = ? and o.bill_id = ? and o.operation = 0 and o.state = 4", accountId, billId));
     }
 
     private static Target read(ResultSet rows) throws SQLException {
@@ -44,7 +46,8 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
     /** The order that a new one of the group has to wait for, or null. */
     static Long lastUnfinished(Tx tx, String groupKey, Target create) throws SQLException {
         try (ResultSet row = tx.query(
-                "select id from orders where group_key = ? and state in (0, 1, 2, 3) order by id desc limit 1", groupKey)) {
+                "select id from orders where group_key = ? and state in (0, 1, 2, 3) order by id desc limit 1",
+                groupKey)) {
             if (row.next()) {
                 return row.getLong(1);
             }

@@ -20,6 +20,7 @@ final class Tx {
     private final Map<Long, DocumentCounters> touched = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Statement control;
+    private Boolean anyWaits;
     private long nextOrder;
     private long nextDocument;
 
@@ -77,6 +78,7 @@ final class Tx {
     private void forget() {
         touched.clear();
         afterCommit.clear();
+        anyWaits = null;
     }
 
     /** The prepared statement of that text, made once. */
@@ -120,6 +122,21 @@ final class Tx {
                 throw new IllegalArgumentException("parameter " + (i + 1) + " is a " + value.getClass());
             }
         }
+    }
+
+    /** Whether any order waits for another one: asked once, because with most documents none does. Staged ones do not count. */
+    boolean anyWaits() throws SQLException {
+        if (anyWaits == null) {
+            try (ResultSet row = query("select 1 from orders where waits_for >= 0 limit 1")) {
+                anyWaits = row.next();
+            }
+        }
+        return anyWaits;
+    }
+
+    /** Notes that from now on an order waits for another one. */
+    void waits() {
+        anyWaits = true;
     }
 
     long newOrderId() {

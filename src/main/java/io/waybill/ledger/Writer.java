@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,11 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_PER_COMMIT = 1024;
     private static final long RETRY_MILLIS = 1000;
+
+    /** From so many jobs in a commit on, the writer is busy and lets the next commit fill up for a moment. */
+    private static final int BUSY = 16;
+
+    private static final long FILL_UP_NANOS = 2_000_000;
 
     /** Something to do inside a transaction. */
     @FunctionalInterface
@@ -72,6 +78,7 @@ final class Writer implements AutoCloseable {
 
     private void loop() {
         List<Job<?>> batch = new ArrayList<>();
+        int before = 0;
         while (true) {
             try {
                 Job<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
@@ -83,6 +90,12 @@ final class Writer implements AutoCloseable {
                 }
                 batch.add(first);
                 waiting.drainTo(batch, MOST_PER_COMMIT - 1);
+                if (before >= BUSY && batch.size() < before) {
+                    // a commit costs the same for one order as for a hundred
+                    LockSupport.parkNanos(FILL_UP_NANOS);
+                    waiting.drainTo(batch, MOST_PER_COMMIT - batch.size());
+                }
+                before = batch.size();
                 commit(batch);
             } catch (InterruptedException e) {
                 closing = true;
@@ -97,7 +110,9 @@ final class Writer implements AutoCloseable {
         Throwable failure = attempt(batch, completions);
         for (int tries = 1; failure != null && Disk.cannotBeWritten(failure); tries++) {
             if (tries == 1) {
-                LOG.error("The ledger cannot be written ({}); nothing is lost, trying again every second until it can", failure.getMessage());
+                LOG.error(
+                        "The ledger cannot be written ({}); nothing is lost, trying again every second until it can",
+                        failure.getMessage());
             }
             Thread.sleep(RETRY_MILLIS);
             failure = attempt(batch, completions);

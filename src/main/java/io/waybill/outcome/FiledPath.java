@@ -1,7 +1,6 @@
 package io.waybill.outcome;
 
 import io.waybill.files.SafeName;
-
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;

@@ -1,7 +1,6 @@
 package io.waybill.outcome;
 
 import io.waybill.files.Folders;
-
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.SettledOrder;

@@ -1,10 +1,8 @@
 package io.waybill.outcome;
 
-import io.waybill.files.Folders;
-
-import io.waybill.files.DurableFile;
-
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.waybill.files.DurableFile;
+import io.waybill.files.Folders;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;

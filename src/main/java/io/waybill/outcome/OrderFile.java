@@ -1,13 +1,11 @@
 package io.waybill.outcome;
 
-import io.waybill.files.Folders;
-
-import io.waybill.files.DurableFile;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.waybill.files.DurableFile;
+import io.waybill.files.Folders;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import java.io.IOException;

@@ -10,7 +10,7 @@ final class OutcomeCursor {
     private final long documentId;
     private List<PositionOutcome> page = List.of();
     private int next;
-    private int last;
+    private long last;
     private boolean ended;
 
     OutcomeCursor(Outcomes outcomes, long documentId) {
@@ -38,7 +38,7 @@ final class OutcomeCursor {
         next = 0;
         ended = page.size() < PAGE;
         if (!page.isEmpty()) {
-            last = page.get(page.size() - 1).position();
+            last = page.get(page.size() - 1).order();
         }
         return !page.isEmpty();
     }

@@ -1,7 +1,6 @@
 package io.waybill.outcome;
 
 import io.waybill.files.Folders;
-
 import io.waybill.intake.CsvDocument;
 import io.waybill.intake.CsvHeader;
 import io.waybill.intake.CsvRow;

@@ -1,9 +1,7 @@
 package io.waybill.outcome;
 
-import io.waybill.files.Folders;
-
 import io.waybill.files.DurableFile;
-
+import io.waybill.files.Folders;
 import io.waybill.intake.BrokenDocumentException;
 import io.waybill.intake.CsvDocument;
 import io.waybill.intake.UnreadableDocumentException;

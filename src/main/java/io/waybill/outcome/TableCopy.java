@@ -1,9 +1,8 @@
 package io.waybill.outcome;
 
-import io.waybill.files.DurableFile;
-
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.waybill.files.DurableFile;
 import io.waybill.intake.CsvHeader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -142,7 +142,10 @@ class SignCommandTest {
         assertThat(sign("\n" + input)).isEqualTo(2);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(found).hasLineCount(1).doesNotContain("REDACTED", "Source");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(found)
+                .hasLineCount(1)
+                .doesNotContain("REDACTED", "Source");
     }
 
     @Test
@@ -190,34 +193,46 @@ class SignCommandTest {
         Files.writeString(key, content);
 
         assertThat(sign("{}")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{\"query\":\"\",\"hash\":\"").isNotEqualTo(SIGNED_NOTHING);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("{\"query\":\"\",\"hash\":\"")
+                .isNotEqualTo(SIGNED_NOTHING);
     }
 
     @Test
     void a_key_file_without_a_key_is_told_by_its_path() throws IOException {
         Files.writeString(key, "\n");
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "is empty").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(key.toString(), "is empty")
+                .hasLineCount(1);
 
         err.reset();
         Files.write(key, new byte[] {(byte) 0xFF});
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "not UTF-8").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(key.toString(), "not UTF-8")
+                .hasLineCount(1);
 
         err.reset();
         Files.delete(key);
         assertThat(sign("{}")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(key.toString(), "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(key.toString(), "no such file")
+                .hasLineCount(1);
     }
 
     @Test
     void a_file_that_cannot_be_read_is_told_by_its_path() {
         assertThat(sign("", folder.resolve("absent.json").toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("absent.json", "no such file").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("absent.json", "no such file")
+                .hasLineCount(1);
 
         err.reset();
         assertThat(sign("", folder.toString())).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be read").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("cannot be read")
+                .hasLineCount(1);
     }
 
     @Test
@@ -262,7 +277,9 @@ class SignCommandTest {
                         "--key-file",
                         key.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("cannot be written: Broken pipe").hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("cannot be written: Broken pipe")
+                .hasLineCount(1);
     }
 
     private int sign(String input, String... more) {

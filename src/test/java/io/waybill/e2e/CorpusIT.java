@@ -25,7 +25,10 @@ class CorpusIT {
             Site site = new Site(folder, farEnd).set("waybill.dependency-timeout", "3s");
             try (WaybillProcess gateway = site.start()) {
                 for (int i = 0; i < documents.size(); i++) {
-                    site.inbox().file(documents.get(i).name(), ofItsOwn(documents.get(i).bytes(), i));
+                    site.inbox()
+                            .file(
+                                    documents.get(i).name(),
+                                    ofItsOwn(documents.get(i).bytes(), i));
                 }
                 site.inbox().file("good.jsonl", Orders.manyLines("good-", 10));
 
@@ -38,7 +41,9 @@ class CorpusIT {
                 Map<String, JsonNode> books = farEnd.books().byTag();
                 for (Corpus.Document document : documents) {
                     Map<Integer, Outcome> outcomes = found.getOrDefault(document.name(), Map.of());
-                    assertThat(outcomes).as(document.file()).hasSize(document.orders().size());
+                    assertThat(outcomes)
+                            .as(document.file())
+                            .hasSize(document.orders().size());
                     if (document.end().equals("unreadable")) {
                         assertThat(site.filed().awaitReason("unreadable", document.name()))
                                 .as(document.file())
@@ -58,8 +63,8 @@ class CorpusIT {
 
     private static void judge(
             Corpus.Document document, Corpus.Order order, Outcome outcome, Map<String, JsonNode> books) {
-        String where = document.file() + ", order " + order.position() + ": "
-                + (outcome == null ? "nothing" : outcome.json());
+        String where =
+                document.file() + ", order " + order.position() + ": " + (outcome == null ? "nothing" : outcome.json());
         assertThat(outcome).as(where).isNotNull();
         assertThat(outcome.json().at("/source/line").asLong()).as(where).isEqualTo(order.line());
         if (!order.faults().isEmpty()) {
@@ -81,7 +86,9 @@ class CorpusIT {
             assertThat(outcome.state()).as(where).isIn("rejected", "invalid", "undelivered");
         } else {
             assertThat(outcome.state()).as(where).isEqualTo("confirmed");
-            assertThat(books.get(outcome.id()).get("bill_id").asLong()).as(where).isEqualTo(outcome.billId());
+            assertThat(books.get(outcome.id()).get("bill_id").asLong())
+                    .as(where)
+                    .isEqualTo(outcome.billId());
         }
     }
 

@@ -42,13 +42,14 @@ final class FarEnd implements AutoCloseable {
 
     /** Starts one on a port. */
     static FarEnd start(Path folder, int port, String key, String... faults) {
-        List<String> arguments = new ArrayList<>(
-                List.of("sandbox", "--port", Integer.toString(port), "--login", LOGIN, "--key", key));
+        List<String> arguments =
+                new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port), "--login", LOGIN, "--key", key));
         for (String fault : faults) {
             arguments.add("--fault");
             arguments.add(fault);
         }
-        WaybillProcess process = WaybillProcess.start(folder.resolve("far-end-" + System.nanoTime() + ".log"), arguments);
+        WaybillProcess process =
+                WaybillProcess.start(folder.resolve("far-end-" + System.nanoTime() + ".log"), arguments);
         Matcher address = URL.matcher(process.awaitLine("Sandbox ready"));
         if (!address.find()) {
             throw new AssertionError("the sandbox names no address: " + process.log());

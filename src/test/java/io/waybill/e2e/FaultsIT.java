@@ -86,7 +86,9 @@ class FaultsIT {
         String where = fault + ": " + outcome.json();
         if (HARMLESS.contains(fault)) {
             assertThat(outcome.state()).as(where).isEqualTo("confirmed");
-            assertThat(outcome.billId()).as(where).isEqualTo(there.get("bill_id").asLong());
+            assertThat(outcome.billId())
+                    .as(where)
+                    .isEqualTo(there.get("bill_id").asLong());
         } else if (fault.equals("code") && code == 604) {
             assertThat(outcome.state()).as(where).isEqualTo("rejected");
             assertThat(there).as(where).isNull();
@@ -100,14 +102,18 @@ class FaultsIT {
     private static void deletesAreRepeatedUntilDone(Site site, FarEnd farEnd, List<Outcome> created) {
         farEnd.faults("[{\"fault\":\"error-before\",\"rate\":0.1},{\"fault\":\"cut-before\",\"rate\":0.1},"
                 + "{\"fault\":\"cut-after\",\"rate\":0.1},{\"fault\":\"html-after\",\"rate\":0.1}]");
-        List<Outcome> gone = created.stream().filter(Outcome::confirmed).limit(60).toList();
+        List<Outcome> gone =
+                created.stream().filter(Outcome::confirmed).limit(60).toList();
         site.inbox()
                 .file(
                         "deletes.jsonl",
-                        gone.stream().map(order -> Orders.delete(order.ref()) + "\n").collect(Collectors.joining()));
+                        gone.stream()
+                                .map(order -> Orders.delete(order.ref()) + "\n")
+                                .collect(Collectors.joining()));
 
         assertThat(site.filed().await("deletes.jsonl", gone.size()))
-                .allSatisfy(outcome -> assertThat(outcome.state()).as("%s", outcome.json()).isEqualTo("confirmed"));
+                .allSatisfy(outcome ->
+                        assertThat(outcome.state()).as("%s", outcome.json()).isEqualTo("confirmed"));
 
         Map<String, JsonNode> books = farEnd.books().byTag();
         assertThat(gone).allMatch(order -> books.get(order.id()).get("deleted").asBoolean());
@@ -150,7 +156,10 @@ class FaultsIT {
         try (WaybillProcess gateway = site.start()) {
             assertThat(gateway.isAlive()).isTrue();
             site.inbox().awaitTaken();
-            Patience.holds("nothing failed", java.time.Duration.ofSeconds(2), () -> site.filed().count() == 0);
+            Patience.holds(
+                    "nothing failed",
+                    java.time.Duration.ofSeconds(2),
+                    () -> site.filed().count() == 0);
             try (FarEnd back = FarEnd.start(folder, port, "down-key")) {
                 List<Outcome> outcomes = site.filed().await(orders);
                 assertThat(outcomes).allMatch(Outcome::confirmed);
@@ -158,7 +167,8 @@ class FaultsIT {
                         .isEqualTo(IntStream.rangeClosed(1, orders)
                                 .mapToObj(i -> Orders.email("down-" + i))
                                 .collect(Collectors.toSet()));
-                assertThat(outcomes).anyMatch(outcome -> outcome.json().get("attempts").asInt() > 1);
+                assertThat(outcomes)
+                        .anyMatch(outcome -> outcome.json().get("attempts").asInt() > 1);
             }
         }
     }

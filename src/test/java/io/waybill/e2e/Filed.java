@@ -35,7 +35,8 @@ record Filed(Path data) {
             for (Path file : below(place)) {
                 if (file.toString().endsWith(".json") && !putAside(file)) {
                     read(file).ifPresent(text -> outcomes.add(outcome(file, text)));
-                } else if (file.toString().endsWith(".receipts.jsonl") || file.toString().endsWith(".errors.jsonl")) {
+                } else if (file.toString().endsWith(".receipts.jsonl")
+                        || file.toString().endsWith(".errors.jsonl")) {
                     lines(file).forEach(line -> outcomes.add(outcome(file, line)));
                 }
             }
@@ -75,7 +76,8 @@ record Filed(Path data) {
     /** Waits for all orders of a document, and gives them in its order. */
     List<Outcome> await(String document, int orders) {
         Patience.untilAsserted(
-                orders + " outcomes of " + document, () -> assertThat(of(document)).hasSize(orders));
+                orders + " outcomes of " + document,
+                () -> assertThat(of(document)).hasSize(orders));
         return of(document);
     }
 
@@ -147,7 +149,9 @@ record Filed(Path data) {
     private static Outcome outcome(Path file, String text) {
         try {
             JsonNode json = JSON.readTree(text);
-            assertThat(json.path("id").isTextual()).as(file + " tells of an order: " + text).isTrue();
+            assertThat(json.path("id").isTextual())
+                    .as(file + " tells of an order: " + text)
+                    .isTrue();
             return new Outcome(file, json);
         } catch (IOException e) {
             throw new AssertionError(file + " holds what is no JSON: " + text, e);

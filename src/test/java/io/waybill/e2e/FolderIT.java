@@ -40,10 +40,6 @@ class FolderIT {
         return order.replaceFirst("\\{", "{\"account\":\"" + account + "\",");
     }
 
-    private static String main(String order) {
-        return on("main", order);
-    }
-
     private static void assertInTheBooks(Outcome receipt) {
         assertThat(receipt.state()).as("%s", receipt.json()).isEqualTo("confirmed");
         assertThat(farEnd.books().byTag().get(receipt.id()).get("bill_id").asLong())
@@ -79,7 +75,9 @@ class FolderIT {
 
         List<Outcome> outcomes = site.filed().await("many.json", 4);
 
-        assertThat(outcomes).extracting(Outcome::state).containsExactly("confirmed", "rejected", "invalid", "confirmed");
+        assertThat(outcomes)
+                .extracting(Outcome::state)
+                .containsExactly("confirmed", "rejected", "invalid", "confirmed");
         assertInTheBooks(outcomes.get(0));
         assertInTheBooks(outcomes.get(3));
         assertThat(outcomes.get(0).file()).isEqualTo(outcomes.get(3).file());
@@ -92,14 +90,19 @@ class FolderIT {
         assertThat(outcomes.get(2).file().toString())
                 .contains("/errors/invalid/")
                 .endsWith("/main/many.json.errors.jsonl");
-        assertThat(outcomes.get(2).reason()).contains("many.json, order 3, line 4").contains("bill_email");
+        assertThat(outcomes.get(2).reason())
+                .contains("many.json, order 3, line 4")
+                .contains("bill_email");
     }
 
     @Test
     void lines_come_through_with_and_without_a_last_line_break() {
         site.inbox("main").file("lines.jsonl", Orders.lines(Orders.create("lines-1"), Orders.create("lines-2")));
         site.inbox("main")
-                .file("open-end.jsonl", Orders.lines(Orders.create("open-1"), Orders.create("open-2")).stripTrailing());
+                .file(
+                        "open-end.jsonl",
+                        Orders.lines(Orders.create("open-1"), Orders.create("open-2"))
+                                .stripTrailing());
 
         site.filed().await("lines.jsonl", 2).forEach(FolderIT::assertInTheBooks);
         site.filed().await("open-end.jsonl", 2).forEach(FolderIT::assertInTheBooks);
@@ -112,12 +115,16 @@ class FolderIT {
         site.inbox().file("of-none.json", Orders.create("acc-3"));
         site.inbox("third").file("of-third.json", Orders.create("acc-4"));
 
-        assertThat(site.filed().await("of-second.json", 1).get(0).file().toString()).contains("/second/");
-        assertThat(site.filed().await("by-field.json", 1).get(0).text("account")).isEqualTo("second");
+        assertThat(site.filed().await("of-second.json", 1).get(0).file().toString())
+                .contains("/second/");
+        assertThat(site.filed().await("by-field.json", 1).get(0).text("account"))
+                .isEqualTo("second");
         assertThat(site.filed().await("of-none.json", 1).get(0).reason())
                 .contains("account")
                 .contains("main, second");
-        assertThat(site.filed().awaitReason("unreadable", "of-third.json")).contains("third").contains("main, second");
+        assertThat(site.filed().awaitReason("unreadable", "of-third.json"))
+                .contains("third")
+                .contains("main, second");
     }
 
     @Test
@@ -134,13 +141,17 @@ class FolderIT {
         Path rejects = site.filed().awaitFile("errors", "/table.csv.rejects.csv");
         List<Outcome> outcomes = site.filed().await("table.csv", 4);
 
-        assertThat(outcomes).extracting(Outcome::state).containsExactly("confirmed", "invalid", "rejected", "confirmed");
+        assertThat(outcomes)
+                .extracting(Outcome::state)
+                .containsExactly("confirmed", "invalid", "rejected", "confirmed");
         assertThat(Filed.text(results))
-                .startsWith("ref,bill_email,good_name,good_sum,bill_comment,waybill_outcome,waybill_invoice,waybill_reason\r\n"
-                        + "tab-1,tab-1@example.com,course,1500.00,\"two\r\nlines\",confirmed,"
-                        + outcomes.get(0).billId() + ",\r\n"
-                        + "tab-2,no address,course,1500.00,,invalid,,")
-                .contains("\r\ntab-4,tab-4@example.com,workbook,300,,confirmed," + outcomes.get(3).billId() + ",\r\n");
+                .startsWith(
+                        "ref,bill_email,good_name,good_sum,bill_comment,waybill_outcome,waybill_invoice,waybill_reason\r\n"
+                                + "tab-1,tab-1@example.com,course,1500.00,\"two\r\nlines\",confirmed,"
+                                + outcomes.get(0).billId() + ",\r\n"
+                                + "tab-2,no address,course,1500.00,,invalid,,")
+                .contains("\r\ntab-4,tab-4@example.com,workbook,300,,confirmed,"
+                        + outcomes.get(3).billId() + ",\r\n");
         String toCorrect = Filed.text(rejects);
         assertThat(toCorrect.lines()).hasSize(3);
         assertThat(toCorrect.lines().findFirst().orElseThrow())
@@ -179,9 +190,11 @@ class FolderIT {
 
         site.inbox("main").file("twice-again.json", text);
 
-        assertThat(site.filed().awaitReason("duplicate", "twice-again.json")).contains("twice-again.json has the same content as twice.json");
+        assertThat(site.filed().awaitReason("duplicate", "twice-again.json"))
+                .contains("twice-again.json has the same content as twice.json");
         assertThat(site.filed().of("twice-again.json")).isEmpty();
-        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("twice-"))).hasSize(2);
+        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("twice-")))
+                .hasSize(2);
     }
 
     @Test
@@ -240,7 +253,9 @@ class FolderIT {
         List<Outcome> broken = site.filed().await("broke.json", 2);
         assertThat(broken).allSatisfy(outcome -> {
             assertThat(outcome.state()).isEqualTo("invalid");
-            assertThat(outcome.reason()).startsWith("document broke off: broke.json").contains("line 4");
+            assertThat(outcome.reason())
+                    .startsWith("document broke off: broke.json")
+                    .contains("line 4");
         });
         assertThat(farEnd.books().emails()).noneMatch(email -> email.startsWith("broke-"));
 
@@ -250,7 +265,8 @@ class FolderIT {
                 () -> assertThat(site.filed().of("broke.json").stream().filter(Outcome::confirmed))
                         .hasSize(3));
         site.filed().of("broke.json").stream().filter(Outcome::confirmed).forEach(FolderIT::assertInTheBooks);
-        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("broke-"))).hasSize(3);
+        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("broke-")))
+                .hasSize(3);
     }
 
     @Test
@@ -268,11 +284,17 @@ class FolderIT {
 
         assertThat(outcomes).extracting(Outcome::state).containsOnly("confirmed");
         assertThat(outcomes.get(1).billId()).isEqualTo(outcomes.get(0).billId());
-        assertThat(outcomes.get(3).billId()).isEqualTo(outcomes.get(2).billId()).isNotEqualTo(outcomes.get(0).billId());
+        assertThat(outcomes.get(3).billId())
+                .isEqualTo(outcomes.get(2).billId())
+                .isNotEqualTo(outcomes.get(0).billId());
         List<String> calls = farEnd.calls().stream()
                 .filter(call -> call.get("body").asText().contains("pair%40")
-                        || call.get("body").asText().contains("bill_id=" + outcomes.get(0).billId() + "&")
-                        || call.get("body").asText().contains("bill_id=" + outcomes.get(2).billId() + "&"))
+                        || call.get("body")
+                                .asText()
+                                .contains("bill_id=" + outcomes.get(0).billId() + "&")
+                        || call.get("body")
+                                .asText()
+                                .contains("bill_id=" + outcomes.get(2).billId() + "&"))
                 .map(call -> call.get("operation").asText())
                 .toList();
         assertThat(calls).containsExactly("CreateOrder", "DeleteOrder", "CreateOrder", "DeleteOrder");
@@ -292,7 +314,8 @@ class FolderIT {
         Outcome deleted = site.filed().await("delete.json", 1).get(0);
         assertThat(deleted.state()).isEqualTo("confirmed");
         assertThat(deleted.billId()).isEqualTo(created.billId());
-        assertThat(farEnd.books().byTag().get(created.id()).get("deleted").asBoolean()).isTrue();
+        assertThat(farEnd.books().byTag().get(created.id()).get("deleted").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -303,7 +326,8 @@ class FolderIT {
 
         Outcome created = site.filed().await("late-create.json", 1).get(0);
         assertThat(site.filed().await("early-delete.json", 1).get(0).state()).isEqualTo("confirmed");
-        assertThat(farEnd.books().byTag().get(created.id()).get("deleted").asBoolean()).isTrue();
+        assertThat(farEnd.books().byTag().get(created.id()).get("deleted").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -339,7 +363,8 @@ class FolderIT {
         }
 
         assertThat(site.filed().await("growing.jsonl", steps)).allMatch(Outcome::confirmed);
-        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("grow-"))).hasSize(steps);
+        assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("grow-")))
+                .hasSize(steps);
     }
 
     @Test
@@ -353,8 +378,10 @@ class FolderIT {
 
         site.filed().await("beside-drafts.json", 1);
 
-        Patience.holds("drafts still there", Duration.ofSeconds(2), () -> names.stream()
-                .allMatch(name -> Files.exists(inbox.resolve(name))));
+        Patience.holds(
+                "drafts still there",
+                Duration.ofSeconds(2),
+                () -> names.stream().allMatch(name -> Files.exists(inbox.resolve(name))));
         assertThat(farEnd.books().emails()).noneMatch(email -> email.startsWith("draft-"));
         for (String name : names) {
             Files.delete(inbox.resolve(name));
@@ -366,8 +393,12 @@ class FolderIT {
         site.inbox("main").file("picture.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0});
         site.inbox("main").file("empty.json", "");
 
-        assertThat(site.filed().awaitReason("unreadable", "picture.png")).contains("picture.png").contains("PNG");
-        assertThat(site.filed().awaitReason("unreadable", "empty.json")).contains("empty.json").contains("is empty");
+        assertThat(site.filed().awaitReason("unreadable", "picture.png"))
+                .contains("picture.png")
+                .contains("PNG");
+        assertThat(site.filed().awaitReason("unreadable", "empty.json"))
+                .contains("empty.json")
+                .contains("is empty");
     }
 
     @Test

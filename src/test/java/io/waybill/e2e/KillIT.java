@@ -61,8 +61,10 @@ class KillIT {
 
         judge("table.csv");
         Path results = site.filed().awaitFile("archive", "/table.csv.results.csv");
-        assertThat(Filed.text(results).lines().filter(line -> line.contains(",confirmed,"))).hasSize((int)
-                site.filed().of("table.csv").stream().filter(Outcome::confirmed).count());
+        assertThat(Filed.text(results).lines().filter(line -> line.contains(",confirmed,")))
+                .hasSize((int) site.filed().of("table.csv").stream()
+                        .filter(Outcome::confirmed)
+                        .count());
         assertThat(Filed.text(results).lines()).hasSize(ORDERS + 1);
     }
 
@@ -96,14 +98,18 @@ class KillIT {
         try (WaybillProcess gateway = site.start()) {
             assertThat(gateway.isAlive()).isTrue();
             List<Outcome> outcomes = site.filed().await(documents);
-            judge(outcomes, IntStream.rangeClosed(1, documents).mapToObj(i -> "s" + i).toList());
+            judge(
+                    outcomes,
+                    IntStream.rangeClosed(1, documents).mapToObj(i -> "s" + i).toList());
         }
     }
 
     /** Kills it while the document is claimed but not read to its end, or as soon as it is. */
     private void killWhileReading() {
         Drop inbox = site.inbox();
-        killWhen("the document is claimed", () -> !inbox.claimed().isEmpty() || inbox.waiting().isEmpty());
+        killWhen(
+                "the document is claimed",
+                () -> !inbox.claimed().isEmpty() || inbox.waiting().isEmpty());
     }
 
     /** Kills it when the far end has got about that part of the orders. */
@@ -137,7 +143,9 @@ class KillIT {
             List<Outcome> outcomes = site.filed().await(ORDERS);
             assertThat(outcomes).allMatch(outcome -> outcome.document().equals(document));
             String prefix = document.substring(0, 1);
-            judge(outcomes, IntStream.rangeClosed(1, ORDERS).mapToObj(i -> prefix + i).toList());
+            judge(
+                    outcomes,
+                    IntStream.rangeClosed(1, ORDERS).mapToObj(i -> prefix + i).toList());
             assertThat(outcomes.stream().map(Outcome::position).sorted())
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, ORDERS).boxed().toList());

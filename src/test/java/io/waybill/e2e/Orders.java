@@ -47,6 +47,8 @@ final class Orders {
 
     /** A table of so many creates, their refs numbered from 1. */
     static String manyRows(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> row(prefix + i)).collect(Collectors.joining("", HEADER, ""));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> row(prefix + i))
+                .collect(Collectors.joining("", HEADER, ""));
     }
 }

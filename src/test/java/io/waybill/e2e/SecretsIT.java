@@ -68,13 +68,19 @@ class SecretsIT {
                 "waybill.accounts.main:\n  url: https://shop.example\n  key: " + KEY + ": login: shop\n",
                 "waybill.accounts.main:\n  url: https://shop.example\n  login: shop\n  key: \"" + KEY + "\\q\"\n",
                 "waybill.accounts.main:\n  url: https://x:" + KEY + "@shop.example\n  login: shop\n  key: k\n",
-                "waybill.accounts.main:\n  url: https://shop.example\n  login: shop\n  key: '" + KEY + "'\n  in-flight: x\n");
+                "waybill.accounts.main:\n  url: https://shop.example\n  login: shop\n  key: '" + KEY
+                        + "'\n  in-flight: x\n");
         for (String yaml : mistaken) {
             Path config = Files.createTempDirectory(folder, "config");
             Files.writeString(config.resolve("application.yaml"), yaml);
             try (WaybillProcess gateway = WaybillProcess.start(
                     config.resolve("log"),
-                    List.of("run", "--config", config.toString(), "--data", config.resolve("data").toString()))) {
+                    List.of(
+                            "run",
+                            "--config",
+                            config.toString(),
+                            "--data",
+                            config.resolve("data").toString()))) {
                 assertThat(gateway.exit()).as(yaml + gateway.log()).isEqualTo(2);
                 assertNoSecret(yaml, gateway.log());
             }
@@ -88,7 +94,9 @@ class SecretsIT {
                 json.substring(1, json.length() - 1),
                 URLEncoder.encode(KEY, StandardCharsets.UTF_8),
                 KEY.substring(0, 18))) {
-            assertThat(text.contains(form)).as(where + " holds the key as " + form + (text.length() < 4000 ? text : "")).isFalse();
+            assertThat(text.contains(form))
+                    .as(where + " holds the key as " + form + (text.length() < 4000 ? text : ""))
+                    .isFalse();
         }
     }
 }

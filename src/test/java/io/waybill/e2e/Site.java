@@ -70,7 +70,10 @@ final class Site {
             Files.createDirectories(config);
             StringBuilder yaml = new StringBuilder();
             for (Map.Entry<String, Object> setting : settings.entrySet()) {
-                yaml.append(setting.getKey()).append(": ").append(text(setting.getValue())).append('\n');
+                yaml.append(setting.getKey())
+                        .append(": ")
+                        .append(text(setting.getValue()))
+                        .append('\n');
             }
             Files.writeString(config.resolve("application.yaml"), yaml, StandardCharsets.UTF_8);
         } catch (IOException e) {

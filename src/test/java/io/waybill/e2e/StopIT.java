@@ -49,7 +49,8 @@ class StopIT {
         site.set("waybill.folder.ready", "rename");
         try (WaybillProcess gateway = site.start()) {
             site.inbox().file("long.csv", Orders.manyRows("read-", orders));
-            Patience.until("the document to be claimed", () -> !site.inbox().claimed().isEmpty());
+            Patience.until(
+                    "the document to be claimed", () -> !site.inbox().claimed().isEmpty());
             assertClean(gateway);
         }
         assertThat(site.filed().all()).allMatch(Outcome::confirmed);
@@ -83,7 +84,10 @@ class StopIT {
 
     private static void assertClean(WaybillProcess gateway) {
         assertThat(gateway.terminate()).as("%s", gateway.log()).isIn(0, 143);
-        assertThat(gateway.log()).doesNotContain("ERROR").doesNotContain("not clean").doesNotContain("Exception");
+        assertThat(gateway.log())
+                .doesNotContain("ERROR")
+                .doesNotContain("not clean")
+                .doesNotContain("Exception");
     }
 
     private void finish(int orders) {

@@ -31,9 +31,9 @@ class WrongKeyIT {
                         Duration.ofSeconds(7),
                         () -> farEnd.counts().get("calls").asLong() <= 5);
                 assertThat(farEnd.created()).isZero();
-                assertThat(site.filed().all()).hasSizeLessThanOrEqualTo(1).allSatisfy(outcome -> assertThat(
-                                outcome.state())
-                        .isEqualTo("in_doubt"));
+                assertThat(site.filed().all())
+                        .hasSizeLessThanOrEqualTo(1)
+                        .allSatisfy(outcome -> assertThat(outcome.state()).isEqualTo("in_doubt"));
                 assertThat(gateway.terminate()).isIn(0, 143);
             }
 

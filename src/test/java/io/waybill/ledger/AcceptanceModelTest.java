@@ -69,7 +69,11 @@ class AcceptanceModelTest {
                 net.jqwik.api.Tuple.of(4, Step.Kind.SEND),
                 net.jqwik.api.Tuple.of(5, Step.Kind.SETTLE));
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 11);
-        return Combinators.combine(kinds, numbers, numbers).as(Step::new).list().ofMinSize(5).ofMaxSize(30);
+        return Combinators.combine(kinds, numbers, numbers)
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(30);
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
@@ -115,7 +119,9 @@ class AcceptanceModelTest {
         private void deleteInvoice(int which) {
             String ref = REFS[which % REFS.length];
             model.orders.stream()
-                    .filter(order -> order.create && order.ref.equals(ref) && order.state != State.DUPLICATE
+                    .filter(order -> order.create
+                            && order.ref.equals(ref)
+                            && order.state != State.DUPLICATE
                             && order.state != State.CONFLICT)
                     .reduce((first, second) -> second)
                     .filter(order -> order.state == State.CONFIRMED)
@@ -157,13 +163,17 @@ class AcceptanceModelTest {
             Map<String, State> states = new LinkedHashMap<>();
             model.orders.forEach(order -> states.put(order.id, order.state));
             Map<String, State> found = new LinkedHashMap<>();
-            site.rows("select c.reference, o.state from orders o join order_content c on c.order_id = o.id"
-                            + " join account a on a.id = o.account_id where a.name = ? order by o.id", account.text())
+            site.rows(
+                            "select c.reference, o.state from orders o join order_content c on c.order_id = o.id"
+                                    + " join account a on a.id = o.account_id where a.name = ? order by o.id",
+                            account.text())
                     .forEach(row -> found.put((String) row.get(0), State.of(((Number) row.get(1)).intValue())));
             assertThat(found).as("states after %s", step).isEqualTo(states);
             List<LeasedOrder> leased = site.lease(account, 100);
             Ledger.await(site.ledger().giveBack(leased, List.of()));
-            assertThat(new HashSet<>(leased.stream().map(order -> order.order().reference()).toList()))
+            assertThat(new HashSet<>(leased.stream()
+                            .map(order -> order.order().reference())
+                            .toList()))
                     .as("what is due after %s", step)
                     .isEqualTo(model.due());
         }

@@ -73,18 +73,15 @@ class DataFolderTest {
     @Test
     void a_data_folder_that_is_a_file_is_named() throws IOException {
         Path data = Files.writeString(folder.resolve("data"), "x");
-        assertThatThrownBy(() -> open(data))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining(data.toString());
+        assertThatThrownBy(() -> open(data)).isInstanceOf(LedgerException.class).hasMessageContaining(data.toString());
     }
 
     @Test
     void a_ledger_that_is_no_database_is_named_and_the_folder_is_free_again() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
-        Path file = Files.writeString(data.resolve("ledger.db"), "this is no database, but it is long enough ".repeat(50));
-        assertThatThrownBy(() -> open(data))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining(data.toString());
+        Path file =
+                Files.writeString(data.resolve("ledger.db"), "this is no database, but it is long enough ".repeat(50));
+        assertThatThrownBy(() -> open(data)).isInstanceOf(LedgerException.class).hasMessageContaining(data.toString());
         Files.delete(file);
         open(data).close();
     }

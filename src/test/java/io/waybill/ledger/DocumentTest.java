@@ -46,10 +46,13 @@ class DocumentTest extends LedgerTestBase {
     @Test
     void a_reading_is_taken_up_again_batch_by_batch() {
         NewDocument document = site.document(false);
-        Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B")), false));
+        Ledger.await(
+                ledger.accept(document, LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B")), false));
         crash();
         long id = Ledger.await(ledger.accept(
-                        document, LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B"), Draft.create("C")), false))
+                        document,
+                        LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B"), Draft.create("C")),
+                        false))
                 .id();
         Ledger.await(ledger.accept(id, false, LedgerSite.orders(document, 4, Draft.create("D"))));
         Ledger.await(ledger.read(id));
@@ -86,7 +89,8 @@ class DocumentTest extends LedgerTestBase {
         site.settle(sent.get(1), Verdicts.rejected(604));
         NewDocument again = site.document("b.csv", "same", false, false);
         List<NewOrder> orders = LedgerSite.orders(again, 1, Draft.create("A"), Draft.create("B"));
-        assertThat(Ledger.await(ledger.accept(again, orders, true)).duplicateOf()).isNull();
+        assertThat(Ledger.await(ledger.accept(again, orders, true)).duplicateOf())
+                .isNull();
         assertThat(orders)
                 .extracting(order -> site.state(order.reference()))
                 .containsExactly(State.DUPLICATE, State.ACCEPTED);
@@ -178,7 +182,8 @@ class DocumentTest extends LedgerTestBase {
                 Draft.delete("bad"),
                 Draft.deleteInvoice(5));
         Ledger.await(ledger.accept(document, orders, false));
-        Ledger.await(ledger.read(Ledger.await(ledger.place(document.reference())).id()));
+        Ledger.await(
+                ledger.read(Ledger.await(ledger.place(document.reference())).id()));
         assertThat(orders)
                 .extracting(order -> site.state(order.reference()))
                 .containsExactly(
@@ -191,7 +196,8 @@ class DocumentTest extends LedgerTestBase {
                         State.INVALID,
                         State.UNDELIVERED,
                         State.ACCEPTED);
-        assertThat(site.due()).containsExactly(orders.get(0).reference(), orders.get(8).reference());
+        assertThat(site.due())
+                .containsExactly(orders.get(0).reference(), orders.get(8).reference());
         assertThat(site.rows("select open, failed, settled_seq, last_position from document"))
                 .containsExactly(List.of(5, 3, 4, 9));
         assertThat(site.rows("select * from staged")).isEmpty();
@@ -200,9 +206,11 @@ class DocumentTest extends LedgerTestBase {
     @Test
     void a_fault_of_the_order_itself_is_still_told_at_a_broken_end() {
         NewDocument document = site.document(false);
-        List<NewOrder> orders = LedgerSite.orders(document, 1, Draft.create("A").invalid("bill_email: bad"), Draft.create("B"));
+        List<NewOrder> orders =
+                LedgerSite.orders(document, 1, Draft.create("A").invalid("bill_email: bad"), Draft.create("B"));
         Ledger.await(ledger.accept(document, orders, false));
-        Ledger.await(ledger.brokeOff(Ledger.await(ledger.place(document.reference())).id(), "broke off"));
+        Ledger.await(
+                ledger.brokeOff(Ledger.await(ledger.place(document.reference())).id(), "broke off"));
         assertThat(site.reason(orders.get(0).reference())).contains("bill_email: bad", "broke off");
         assertThat(site.reason(orders.get(1).reference())).isEqualTo("broke off");
         assertThat(site.rows("select * from staged")).isEmpty();
@@ -242,7 +250,13 @@ class DocumentTest extends LedgerTestBase {
         site.accept(Draft.create("before"));
         var before = site.everything();
         NewDocument document = site.document(false);
-        long id = open(document, Draft.create("A"), Draft.create(null), Draft.delete("A"), Draft.create("A"), Draft.create("x").invalid("bad"));
+        long id = open(
+                document,
+                Draft.create("A"),
+                Draft.create(null),
+                Draft.delete("A"),
+                Draft.create("A"),
+                Draft.create("x").invalid("bad"));
         Ledger.await(ledger.forget(id));
         assertThat(site.everything()).isEqualTo(before);
         List<String> again = site.accept(Draft.create("A"), Draft.delete("A"));

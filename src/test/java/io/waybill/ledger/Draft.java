@@ -108,7 +108,9 @@ public final class Draft {
     public NewOrder at(String identityBase, int position) {
         Fields all = Fields.of(fields);
         boolean byRef = !operation.creates() && ref != null;
-        String query = all.pairs().isEmpty() ? "" : all.pairs().get(0).getKey() + "=" + all.pairs().get(0).getValue();
+        String query = all.pairs().isEmpty()
+                ? ""
+                : all.pairs().get(0).getKey() + "=" + all.pairs().get(0).getValue();
         return new NewOrder(
                 marker(),
                 position,

@@ -28,7 +28,12 @@ class DueTest extends LedgerTestBase {
     @Test
     void orders_of_a_document_that_is_known_to_be_whole_are_due_at_once_but_for_those_held() {
         NewDocument document = site.document(true);
-        long id = open(document, Draft.create("A"), Draft.create(null), Draft.create("B"), Draft.create("last").held());
+        long id = open(
+                document,
+                Draft.create("A"),
+                Draft.create(null),
+                Draft.create("B"),
+                Draft.create("last").held());
         assertThat(refsDue()).containsExactly("A", "B");
         Ledger.await(ledger.read(id));
         assertThat(refsDue()).containsExactlyInAnyOrder("A", null, "B", "last");
@@ -47,7 +52,11 @@ class DueTest extends LedgerTestBase {
     @Test
     void a_document_of_one_commit_is_due_as_a_whole() {
         NewDocument document = site.document(true);
-        Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B").held()), true));
+        Ledger.await(ledger.accept(
+                document,
+                LedgerSite.orders(
+                        document, 1, Draft.create("A"), Draft.create("B").held()),
+                true));
         assertThat(refsDue()).containsExactly("A", "B");
     }
 
@@ -66,7 +75,9 @@ class DueTest extends LedgerTestBase {
         Ledger.await(ledger.brokeOff(id, "document broke off"));
         assertThat(site.due()).isEmpty();
         assertThat(Ledger.await(ledger.counts()).get(State.ACCEPTED)).isNull();
-        assertThat(site.rows("select distinct u.reason from orders o join outcome u on u.order_id = o.id where o.operation = 0"))
+        assertThat(
+                        site.rows(
+                                "select distinct u.reason from orders o join outcome u on u.order_id = o.id where o.operation = 0"))
                 .containsExactly(List.of("document broke off"));
         assertThat(site.rows("select open, failed, settled_seq from document")).containsExactly(List.of(0, 4, 4));
         assertThat(Ledger.await(ledger.place(document.reference())).state()).isEqualTo(DocumentState.BROKEN);
@@ -75,7 +86,12 @@ class DueTest extends LedgerTestBase {
     @Test
     void at_a_broken_end_orders_that_were_due_already_stay_so() {
         NewDocument document = site.document(true);
-        long id = open(document, Draft.create("sent"), Draft.create("due"), Draft.create(null), Draft.create("last").held());
+        long id = open(
+                document,
+                Draft.create("sent"),
+                Draft.create("due"),
+                Draft.create(null),
+                Draft.create("last").held());
         LeasedOrder sent = site.begin(site.lease(1)).get(0);
         Ledger.await(ledger.brokeOff(id, "document broke off"));
         assertThat(refsDue()).containsExactly("due");

@@ -44,7 +44,8 @@ class FilingDeskTest extends LedgerTestBase {
         site.accept(Draft.create("A"));
         LeasedOrder sent = site.sendOne();
         clock.advance(java.time.Duration.ofSeconds(3));
-        site.settle(sent, new Verdict(State.REJECTED, null, 200, 604, "Product not exist", true, "{\"x\":1}", "why", null));
+        site.settle(
+                sent, new Verdict(State.REJECTED, null, 200, 604, "Product not exist", true, "{\"x\":1}", "why", null));
         SettledOrder order = desk.next(document()).orders().get(0);
         assertThat(order.reference()).isEqualTo(sent.order().reference());
         assertThat(order.position()).isEqualTo(1);
@@ -57,13 +58,15 @@ class FilingDeskTest extends LedgerTestBase {
         assertThat(order.reason()).isEqualTo("why");
         assertThat(order.attempts()).isEqualTo(1);
         assertThat(order.query()).isEqualTo("bill_email=anna@example.com");
-        assertThat(java.time.Duration.between(order.acceptedAt(), order.settledAt())).hasSeconds(3);
+        assertThat(java.time.Duration.between(order.acceptedAt(), order.settledAt()))
+                .hasSeconds(3);
     }
 
     @Test
     void a_document_is_described_as_it_was_accepted() {
         NewDocument document = site.document("a.csv", "x", false, false);
-        Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, Draft.create("A").invalid("bad")), true));
+        Ledger.await(ledger.accept(
+                document, LedgerSite.orders(document, 1, Draft.create("A").invalid("bad")), true));
         FiledDocument filed = desk.next(document()).document();
         assertThat(filed.reference()).isEqualTo(document.reference());
         assertThat(filed.name()).isEqualTo("a.csv");
@@ -208,7 +211,11 @@ class FilingDeskTest extends LedgerTestBase {
     @Test
     void outcomes_of_a_document_come_by_position_in_pages() {
         site.accept(
-                Draft.create("A"), Draft.create("A"), Draft.create("B").invalid("bad"), Draft.create("B"), Draft.create("C"));
+                Draft.create("A"),
+                Draft.create("A"),
+                Draft.create("B").invalid("bad"),
+                Draft.create("B"),
+                Draft.create("C"));
         List<LeasedOrder> sent = site.sendAll();
         site.settle(sent.get(0), Verdicts.confirmed(11L));
         assertThat(desk.outcomes(document(), 0, 10))
@@ -217,7 +224,9 @@ class FilingDeskTest extends LedgerTestBase {
                         org.assertj.core.groups.Tuple.tuple(1, State.CONFIRMED, 11L, false),
                         org.assertj.core.groups.Tuple.tuple(2, State.DUPLICATE, null, false),
                         org.assertj.core.groups.Tuple.tuple(3, State.INVALID, null, true));
-        assertThat(desk.outcomes(document(), 1, 1)).extracting(OutcomeRow::position).containsExactly(2);
+        assertThat(desk.outcomes(document(), 1, 1))
+                .extracting(OutcomeRow::position)
+                .containsExactly(2);
         assertThat(desk.outcomes(document(), 3, 10)).isEmpty();
     }
 
@@ -227,7 +236,8 @@ class FilingDeskTest extends LedgerTestBase {
         NewDocument two = site.document(false);
         long first = open(one, Draft.create("A").invalid("a"));
         long second = open(two, Draft.create("B").invalid("b"));
-        Ledger.await(ledger.accept(first, false, LedgerSite.orders(one, 2, Draft.create("C").invalid("c"))));
+        Ledger.await(ledger.accept(
+                first, false, LedgerSite.orders(one, 2, Draft.create("C").invalid("c"))));
         Ledger.await(ledger.read(first));
         Ledger.await(ledger.read(second));
         assertThat(desk.outcomes(first, 0, 10)).extracting(OutcomeRow::reason).containsExactly("a", "c");
@@ -247,7 +257,9 @@ class FilingDeskTest extends LedgerTestBase {
     void a_duplicate_names_the_order_that_it_repeats() {
         String first = site.acceptOne(Draft.create("A"));
         site.acceptOne(Draft.create("A"));
-        assertThat(desk.next(document()).orders()).extracting(SettledOrder::related).containsExactly(first);
+        assertThat(desk.next(document()).orders())
+                .extracting(SettledOrder::related)
+                .containsExactly(first);
     }
 
     /** The newest document. */

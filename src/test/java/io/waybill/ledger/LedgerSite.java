@@ -158,27 +158,35 @@ public final class LedgerSite implements AutoCloseable {
 
     /** The state of an order, by its public id. */
     public State state(String reference) {
-        return State.of(((Number) one("select o.state from orders o join order_content c on c.order_id = o.id"
-                        + " where c.reference = ?", reference))
+        return State.of(((Number) one(
+                        "select o.state from orders o join order_content c on c.order_id = o.id"
+                                + " where c.reference = ?",
+                        reference))
                 .intValue());
     }
 
     /** Why an order ended as it did. */
     String reason(String reference) {
-        return (String) one("select u.reason from outcome u join order_content c on c.order_id = u.order_id"
-                + " where c.reference = ?", reference);
+        return (String) one(
+                "select u.reason from outcome u join order_content c on c.order_id = u.order_id"
+                        + " where c.reference = ?",
+                reference);
     }
 
     /** The public id of the order that took an order's place, or null. */
     String supersededBy(String reference) {
-        return (String) one("select s.reference from orders o join order_content c on c.order_id = o.id"
-                + " left join order_content s on s.order_id = o.superseded_by where c.reference = ?", reference);
+        return (String) one(
+                "select s.reference from orders o join order_content c on c.order_id = o.id"
+                        + " left join order_content s on s.order_id = o.superseded_by where c.reference = ?",
+                reference);
     }
 
     /** What history has of an order: event and detail. */
     List<String> history(String reference) {
-        return rows("select h.event, h.detail from history h join order_content c on c.order_id = h.order_id"
-                        + " where c.reference = ? order by h.id", reference)
+        return rows(
+                        "select h.event, h.detail from history h join order_content c on c.order_id = h.order_id"
+                                + " where c.reference = ? order by h.id",
+                        reference)
                 .stream()
                 .map(row -> row.get(0) + ": " + row.get(1))
                 .toList();

@@ -32,12 +32,9 @@ class OneInvoiceTest extends LedgerTestBase {
 
     @Test
     void two_pairs_go_out_side_by_side() {
-        List<String> orders =
-                site.accept(Draft.create("A"), Draft.delete("A"), Draft.create("B"), Draft.delete("B"));
+        List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"), Draft.create("B"), Draft.delete("B"));
         List<LeasedOrder> creates = site.sendAll();
-        assertThat(creates)
-                .extracting(it -> it.order().reference())
-                .containsExactly(orders.get(0), orders.get(2));
+        assertThat(creates).extracting(it -> it.order().reference()).containsExactly(orders.get(0), orders.get(2));
         site.settle(creates.get(1), Verdicts.confirmed(2L));
         LeasedOrder deleteB = site.sendOne();
         assertThat(deleteB.order().reference()).isEqualTo(orders.get(3));
@@ -48,8 +45,7 @@ class OneInvoiceTest extends LedgerTestBase {
 
     @Test
     void a_create_after_a_delete_waits_for_that_delete_through_two_rounds() {
-        List<String> orders = site.accept(
-                Draft.create("A"), Draft.delete("A"), Draft.create("A"), Draft.delete("A"));
+        List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"), Draft.create("A"), Draft.delete("A"));
         long invoice = 1;
         for (String order : orders) {
             LeasedOrder sent = site.sendOne();
@@ -75,7 +71,9 @@ class OneInvoiceTest extends LedgerTestBase {
     @Test
     void orders_that_depend_on_one_that_failed_fail_with_it() {
         List<String> orders = site.accept(
-                Draft.create("A"), Draft.delete("A").request("1"), Draft.delete("A").request("2"));
+                Draft.create("A"),
+                Draft.delete("A").request("1"),
+                Draft.delete("A").request("2"));
         site.settle(site.sendOne(), Verdicts.rejected(604));
         assertThat(orders)
                 .extracting(site::state)
@@ -160,7 +158,10 @@ class OneInvoiceTest extends LedgerTestBase {
     void deletes_of_a_foreign_invoice_go_one_after_the_other_but_other_accounts_do_not_wait() {
         AccountKey other = new AccountKey("other", true);
         List<String> orders = site.accept(
-                Draft.deleteInvoice(99), Draft.deleteInvoice(99), Draft.deleteInvoice(100), Draft.deleteInvoice(99).on(other));
+                Draft.deleteInvoice(99),
+                Draft.deleteInvoice(99),
+                Draft.deleteInvoice(100),
+                Draft.deleteInvoice(99).on(other));
         assertThat(site.due()).containsExactly(orders.get(0), orders.get(2));
         assertThat(site.lease(other, 10)).hasSize(1);
     }
@@ -187,7 +188,8 @@ class OneInvoiceTest extends LedgerTestBase {
 
     @Test
     void of_two_orders_that_waited_for_one_create_one_goes_at_a_time() {
-        List<String> early = site.accept(Draft.delete("A").request("1"), Draft.delete("A").request("2"));
+        List<String> early =
+                site.accept(Draft.delete("A").request("1"), Draft.delete("A").request("2"));
         site.ended(Draft.create("A"), Verdicts.confirmed(12L));
         List<LeasedOrder> leased = site.lease(10);
         assertThat(leased).extracting(it -> it.order().reference()).containsExactly(early.get(0));

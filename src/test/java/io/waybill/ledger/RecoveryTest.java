@@ -54,7 +54,11 @@ class RecoveryTest extends LedgerTestBase {
 
     @Test
     void the_counters_of_the_documents_are_right() {
-        site.accept(Draft.create("A"), Draft.create("B"), Draft.create("C"), Draft.create("D").invalid("bad"));
+        site.accept(
+                Draft.create("A"),
+                Draft.create("B"),
+                Draft.create("C"),
+                Draft.create("D").invalid("bad"));
         List<LeasedOrder> leased = site.lease(3);
         List<LeasedOrder> sent = site.begin(leased.subList(0, 2));
         site.settle(sent.get(0), Verdicts.confirmed(1L));
@@ -74,8 +78,12 @@ class RecoveryTest extends LedgerTestBase {
     @Test
     void orders_of_an_early_document_that_is_still_being_read_recover_too() {
         NewDocument document = site.document(true);
-        List<NewOrder> orders =
-                LedgerSite.orders(document, 1, Draft.create("sending"), Draft.create("leased"), Draft.create("held").held());
+        List<NewOrder> orders = LedgerSite.orders(
+                document,
+                1,
+                Draft.create("sending"),
+                Draft.create("leased"),
+                Draft.create("held").held());
         Ledger.await(ledger.accept(document, orders, false));
         site.begin(site.lease(1));
         site.lease(1);

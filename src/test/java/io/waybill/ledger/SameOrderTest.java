@@ -33,8 +33,8 @@ class SameOrderTest extends LedgerTestBase {
     @Test
     void the_same_reference_with_other_fields_is_a_conflict() {
         Draft draft = Draft.create("A");
-        List<String> orders = site.accept(
-                draft.with("bill_email", "anna@example.com"), draft.with("bill_email", "anne@example.com"));
+        List<String> orders =
+                site.accept(draft.with("bill_email", "anna@example.com"), draft.with("bill_email", "anne@example.com"));
         assertThat(orders).extracting(site::state).containsExactly(State.ACCEPTED, State.CONFLICT);
         assertThat(site.reason(orders.get(1))).contains("other fields", "order 1");
     }
@@ -151,8 +151,7 @@ class SameOrderTest extends LedgerTestBase {
                 Draft.create("A"), Draft.delete("A"), Draft.create("A"), Draft.create("A"), Draft.delete("A"));
         assertThat(orders)
                 .extracting(site::state)
-                .containsExactly(
-                        State.ACCEPTED, State.ACCEPTED, State.ACCEPTED, State.DUPLICATE, State.ACCEPTED);
+                .containsExactly(State.ACCEPTED, State.ACCEPTED, State.ACCEPTED, State.DUPLICATE, State.ACCEPTED);
     }
 
     @Test
@@ -197,10 +196,10 @@ class SameOrderTest extends LedgerTestBase {
     void deletes_of_one_reference_are_told_apart_by_their_request_ids() {
         site.ended(Draft.create("A"), Verdicts.confirmed(7L));
         List<String> orders = site.accept(
-                Draft.delete("A").request("r1"), Draft.delete("A").request("r1"), Draft.delete("A").request("r2"));
-        assertThat(orders)
-                .extracting(site::state)
-                .containsExactly(State.ACCEPTED, State.DUPLICATE, State.ACCEPTED);
+                Draft.delete("A").request("r1"),
+                Draft.delete("A").request("r1"),
+                Draft.delete("A").request("r2"));
+        assertThat(orders).extracting(site::state).containsExactly(State.ACCEPTED, State.DUPLICATE, State.ACCEPTED);
     }
 
     @Test
@@ -241,8 +240,10 @@ class SameOrderTest extends LedgerTestBase {
     void a_duplicate_is_linked_to_the_order_that_it_repeats() {
         String first = site.acceptOne(Draft.create("A"));
         String again = site.acceptOne(Draft.create("A"));
-        assertThat(site.one("select r.reference from orders o join order_content c on c.order_id = o.id"
-                        + " join order_content r on r.order_id = o.related where c.reference = ?", again))
+        assertThat(site.one(
+                        "select r.reference from orders o join order_content c on c.order_id = o.id"
+                                + " join order_content r on r.order_id = o.related where c.reference = ?",
+                        again))
                 .isEqualTo(first);
     }
 
@@ -254,7 +255,10 @@ class SameOrderTest extends LedgerTestBase {
         site.acceptOne(Draft.create("C"));
         reopen();
         List<String> orders = site.accept(
-                Draft.create("A"), Draft.create("B"), Draft.create("C"), Draft.create("C").with("x", "y"));
+                Draft.create("A"),
+                Draft.create("B"),
+                Draft.create("C"),
+                Draft.create("C").with("x", "y"));
         assertThat(orders)
                 .extracting(site::state)
                 .containsExactly(State.ACCEPTED, State.ACCEPTED, State.DUPLICATE, State.CONFLICT);

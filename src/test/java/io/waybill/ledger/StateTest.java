@@ -88,7 +88,9 @@ class StateTest {
     void what_can_be_corrected_and_dropped_again_is_what_a_later_order_may_replace() {
         for (State state : State.values()) {
             if (state.correctable()) {
-                assertThat(state.freesIdentity() || state == CONFLICT).as(state.label()).isTrue();
+                assertThat(state.freesIdentity() || state == CONFLICT)
+                        .as(state.label())
+                        .isTrue();
             }
         }
         assertThat(IN_DOUBT.correctable()).isFalse();

@@ -34,7 +34,9 @@ class SuspensionTest extends LedgerTestBase {
         var sent = site.sendAll();
         site.settle(sent.get(0), Verdicts.suspended(4));
         site.settle(sent.get(1), Verdicts.confirmed(1L));
-        assertThat(Ledger.await(ledger.counts())).containsEntry(State.CONFIRMED, 1L).containsEntry(State.ACCEPTED, 1L);
+        assertThat(Ledger.await(ledger.counts()))
+                .containsEntry(State.CONFIRMED, 1L)
+                .containsEntry(State.ACCEPTED, 1L);
     }
 
     @Test

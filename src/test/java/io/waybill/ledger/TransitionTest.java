@@ -88,7 +88,9 @@ class TransitionTest extends LedgerTestBase {
         assertThat(site.state(order)).isEqualTo(State.REJECTED);
         assertThat(site.reason(order)).isEqualTo("refused: 604");
         assertThat(site.rows("select open, failed, settled_seq from document")).isEqualTo(document);
-        assertThat(site.history(order)).anyMatch(it -> it.contains("confirmed")).anyMatch(it -> it.contains("in_doubt"));
+        assertThat(site.history(order))
+                .anyMatch(it -> it.contains("confirmed"))
+                .anyMatch(it -> it.contains("in_doubt"));
     }
 
     @Test

@@ -28,6 +28,14 @@ public final class Verdicts {
     /** Surely not done, and the account is suspended with that code. */
     public static Verdict suspended(Integer code) {
         return new Verdict(
-                State.ACCEPTED, null, 200, code, "no", true, null, "refused: " + code, "code " + code + ": see the key");
+                State.ACCEPTED,
+                null,
+                200,
+                code,
+                "no",
+                true,
+                null,
+                "refused: " + code,
+                "code " + code + ": see the key");
     }
 }

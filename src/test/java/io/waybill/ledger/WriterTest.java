@@ -151,7 +151,8 @@ class WriterTest {
         });
         work.get(10, TimeUnit.SECONDS);
         insert("later").get(10, TimeUnit.SECONDS);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(told).containsExactly("second"));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(told).containsExactly("second"));
     }
 
     @Test

@@ -145,7 +145,7 @@ class ReportsTest {
 
     @Test
     void what_was_superseded_needs_no_correction() throws IOException {
-        outcomes.add(new PositionOutcome(1, State.INVALID, null, "no e-mail", true));
+        outcomes.add(new PositionOutcome(1, 1, State.INVALID, null, "no e-mail", true));
         confirmed(2);
         write("ref,bill_email,good_name\nA-1,,book\nA-1,a@b.cc,book,\n");
         assertThat(text(RESULTS)).contains("A-1,,book,invalid,,no e-mail\r\n");
@@ -219,8 +219,9 @@ class ReportsTest {
         List<Integer> pages = new ArrayList<>();
         Outcomes paged = (id, after, limit) -> {
             pages.add(limit);
-            return IntStream.rangeClosed(after + 1, Math.min(rows, after + limit))
+            return IntStream.rangeClosed((int) after + 1, (int) Math.min(rows, after + limit))
                     .mapToObj(i -> new PositionOutcome(
+                            i,
                             i,
                             i % 10 == 0 ? State.REJECTED : State.CONFIRMED,
                             (long) i,
@@ -236,11 +237,11 @@ class ReportsTest {
     }
 
     private void confirmed(int position) {
-        outcomes.add(new PositionOutcome(position, State.CONFIRMED, 1000L + position, null, false));
+        outcomes.add(new PositionOutcome(position, position, State.CONFIRMED, 1000L + position, null, false));
     }
 
     private void failed(int position, State state, String reason) {
-        outcomes.add(new PositionOutcome(position, state, null, reason, false));
+        outcomes.add(new PositionOutcome(position, position, state, null, reason, false));
     }
 
     private void write(String table) throws IOException {
@@ -253,7 +254,7 @@ class ReportsTest {
         Outcomes paged = (id, after, limit) -> {
             assertThat(id).isEqualTo(document.id());
             return outcomes.stream()
-                    .filter(outcome -> outcome.position() > after)
+                    .filter(outcome -> outcome.order() > after)
                     .limit(limit)
                     .toList();
         };

@@ -41,7 +41,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
      * @param unfinished told of a claimed file that intake could not bring to an end
      */
     public ClaimStrategy(Path inbox, FolderSettings settings, Supplier<String> references, Consumer<Path> unfinished) {
-        this.inbox = inbox;
+        this.inbox = inbox.toAbsolutePath().normalize();
         this.settings = settings;
         this.references = references;
         this.unfinished = unfinished;

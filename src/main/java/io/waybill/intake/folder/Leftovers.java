@@ -34,7 +34,7 @@ public final class Leftovers implements AutoCloseable {
 
     /** @param inbox the folder that is polled */
     public Leftovers(Path inbox) {
-        this.inbox = inbox;
+        this.inbox = inbox.toAbsolutePath().normalize();
     }
 
     /** Begins with what an earlier process left. Call once, when the routes have started. */
@@ -63,7 +63,10 @@ public final class Leftovers implements AutoCloseable {
                         claimed,
                         claimed.getParent().getFileName().toString()));
         if (done.getException() != null) {
-            LOG.error("{} could not be taken in, trying again: {}", claimed.getFileName(), done.getException().toString());
+            LOG.error(
+                    "{} could not be taken in, trying again: {}",
+                    claimed.getFileName(),
+                    done.getException().toString());
             again(claimed);
         }
     }

@@ -49,7 +49,8 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         });
         SendingLimits limits = endpoint.getComponent().getLimits();
         for (AccountKey account : limits.accounts()) {
-            lanes.put(account, new Lane(ledger, account, limits.inFlight(account), endpoint.getWindow(), this::deliver));
+            lanes.put(
+                    account, new Lane(ledger, account, limits.inFlight(account), endpoint.getWindow(), this::deliver));
         }
         ledger.signals().add(this);
         lanes.values().forEach(Lane::start);
@@ -70,7 +71,10 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         }
         lanes.clear();
         if (unanswered > 0) {
-            LOG.warn("{} order(s) got no answer within {} s of the stop; they are in doubt at the next start", unanswered, seconds);
+            LOG.warn(
+                    "{} order(s) got no answer within {} s of the stop; they are in doubt at the next start",
+                    unanswered,
+                    seconds);
         }
         super.doStop();
     }

@@ -35,6 +35,10 @@ final class FilingQueue {
         return document;
     }
 
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Ends the filing of a document. */
     synchronized void done(long document) {
         taken.remove(document);

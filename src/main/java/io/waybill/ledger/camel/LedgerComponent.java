@@ -13,7 +13,10 @@ public class LedgerComponent extends DefaultComponent {
     @Metadata(autowired = true, label = "common", description = "The ledger that the endpoints work on")
     private Ledger ledger;
 
-    @Metadata(autowired = true, label = "consumer", description = "The accounts and how many orders each may have in flight")
+    @Metadata(
+            autowired = true,
+            label = "consumer",
+            description = "The accounts and how many orders each may have in flight")
     private SendingLimits limits;
 
     /** The ledger that the endpoints work on. */

@@ -66,10 +66,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             description = "due: how many orders of one account are reserved ahead of the ones on the wire")
     private int window = 1024;
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "4",
-            description = "settled: how many documents are filed at a time")
+    @UriParam(label = "consumer", defaultValue = "4", description = "settled: how many documents are filed at a time")
     private int concurrentDocuments = 4;
 
     @UriParam(
@@ -103,14 +100,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Consumer consumer =
-                switch (kind) {
-                    case DUE -> new DueConsumer(this, processor);
-                    case SETTLED -> new SettledConsumer(this, processor);
-                    case ACCEPT, SETTLE, FILED ->
-                        throw new IllegalArgumentException(
-                                getEndpointUri() + " cannot stand at the beginning of a route");
-                };
+        Consumer consumer = switch (kind) {
+            case DUE -> new DueConsumer(this, processor);
+            case SETTLED -> new SettledConsumer(this, processor);
+            case ACCEPT, SETTLE, FILED ->
+                throw new IllegalArgumentException(getEndpointUri() + " cannot stand at the beginning of a route");
+        };
         configureConsumer(consumer);
         return consumer;
     }

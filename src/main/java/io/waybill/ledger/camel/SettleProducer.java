@@ -26,8 +26,8 @@ final class SettleProducer extends DefaultAsyncProducer {
             return true;
         }
         if (!attempt.settle(verdict)) {
-            exchange.setException(new IllegalStateException(
-                    "order " + attempt.order().reference() + " has been settled already"));
+            exchange.setException(
+                    new IllegalStateException("order " + attempt.order().reference() + " has been settled already"));
             callback.done(true);
             return true;
         }
@@ -46,7 +46,11 @@ final class SettleProducer extends DefaultAsyncProducer {
         }
         boolean success = verdict.state() == State.CONFIRMED;
         return switch (endpoint.getChannel()) {
-            case ARCHIVE -> success ? null : "only a confirmed order may go to the archive, not one that is " + verdict.state().label();
+            case ARCHIVE ->
+                success
+                        ? null
+                        : "only a confirmed order may go to the archive, not one that is "
+                                + verdict.state().label();
             case ERRORS -> success ? "a confirmed order does not belong in the error channel" : null;
             case ANY -> null;
         };

@@ -65,7 +65,7 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
 
     private void file() {
         try (FilingDesk desk = ledger.filingDesk()) {
-            while (running) {
+            while (running || !queue.isEmpty()) {
                 Long document = queue.take(200, TimeUnit.MILLISECONDS);
                 if (document != null) {
                     file(desk, document);
@@ -79,13 +79,16 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
     private void file(FilingDesk desk, long document) {
         try {
             FilingBatch batch = desk.next(document);
-            while (batch != null && running) {
+            while (batch != null) {
                 route(batch);
                 batch = desk.next(document);
             }
             queue.done(document);
         } catch (Exception e) {
             LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
+            if (!running) {
+                return;
+            }
             timer.schedule(
                     () -> {
                         queue.done(document);
@@ -111,12 +114,14 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
 
     @Override
     protected void doStop() throws Exception {
+        // what has been settled until now is filed; what cannot be filed waits for the next start
         running = false;
+        long seconds = getEndpoint().getCamelContext().getShutdownStrategy().getTimeout();
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(seconds));
+        }
         ledger.signals().remove(this);
         timer.shutdownNow();
-        for (Thread thread : threads) {
-            thread.join();
-        }
         threads.clear();
         super.doStop();
     }

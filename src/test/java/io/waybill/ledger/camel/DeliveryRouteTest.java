@@ -94,7 +94,8 @@ class DeliveryRouteTest extends RouteTestBase {
     }
 
     @Test
-    void a_route_that_ends_without_a_verdict_before_anything_was_sent_leaves_the_order_to_be_tried_again() throws Exception {
+    void a_route_that_ends_without_a_verdict_before_anything_was_sent_leaves_the_order_to_be_tried_again()
+            throws Exception {
         AtomicBoolean first = new AtomicBoolean(true);
         String order = site.acceptOne(Draft.create("A"));
         long begin = System.nanoTime();
@@ -199,7 +200,8 @@ class DeliveryRouteTest extends RouteTestBase {
             @Override
             public void configure() {
                 onException(Exception.class)
-                        .process(exchange -> failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+                        .process(exchange ->
+                                failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
                 from("ledger:due")
                         .process(farEnd)
                         .to("ledger:settle")
@@ -234,7 +236,8 @@ class DeliveryRouteTest extends RouteTestBase {
         stopped.get(30, TimeUnit.SECONDS);
         stopper.shutdown();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, (long) calls, State.ACCEPTED, 200L - calls));
-        assertThat(site.one("select count(*) from orders where state = 0 and attempt > 0")).isEqualTo(0);
+        assertThat(site.one("select count(*) from orders where state = 0 and attempt > 0"))
+                .isEqualTo(0);
     }
 
     @Test
@@ -264,10 +267,13 @@ class DeliveryRouteTest extends RouteTestBase {
         int calls = farEnd.calls.size();
         suspend.set(true);
         farEnd.answer(1);
-        await().until(() -> site.one("select paused from account where name = 'sandbox:main'").equals(1));
+        await().until(() -> site.one("select paused from account where name = 'sandbox:main'")
+                .equals(1));
         farEnd.answerAll();
         await().until(() -> farEnd.underWay.get() == 0 && !counts().containsKey(State.SENDING));
-        assertThat(farEnd.calls.size() - calls).as("calls after the one that met the suspension").isZero();
+        assertThat(farEnd.calls.size() - calls)
+                .as("calls after the one that met the suspension")
+                .isZero();
         await().until(() -> !counts().containsKey(State.LEASED));
     }
 
@@ -292,7 +298,9 @@ class DeliveryRouteTest extends RouteTestBase {
             int calls = farEnd.calls.size();
             long begin = System.nanoTime();
             site.acceptOne(Draft.create("later " + i));
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> farEnd.calls.size() > calls);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> farEnd.calls.size() > calls);
             millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         }
         millis.sort(null);

@@ -30,7 +30,8 @@ class FilingQueueTest {
     }
 
     @Test
-    void a_document_is_in_one_pair_of_hands_at_a_time_and_comes_again_if_something_was_added_meanwhile() throws Exception {
+    void a_document_is_in_one_pair_of_hands_at_a_time_and_comes_again_if_something_was_added_meanwhile()
+            throws Exception {
         queue.add(1);
         take();
         queue.add(1);

@@ -86,7 +86,10 @@ class FilingRouteTest extends RouteTestBase {
                 from("ledger:due?window=100").process(farEnd).to("ledger:settle");
                 from("ledger:settled")
                         .process(exchange -> {
-                            long id = exchange.getMessage().getBody(FilingBatch.class).document().id();
+                            long id = exchange.getMessage()
+                                    .getBody(FilingBatch.class)
+                                    .document()
+                                    .id();
                             AtomicInteger mine = underWay.computeIfAbsent(id, key -> new AtomicInteger());
                             most.accumulateAndGet(mine.incrementAndGet(), Math::max);
                             note.process(exchange);

@@ -91,7 +91,8 @@ class LaneTest {
         farEnd.answer(1);
         await().until(() -> farEnd.underWay.get() == 2);
         lane.stopTaking();
-        assertThat(lane.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500))).isEqualTo(2);
+        assertThat(lane.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500)))
+                .isEqualTo(2);
     }
 
     @Test
@@ -158,8 +159,8 @@ class LaneTest {
     private Map<State, Long> counts() {
         Map<State, Long> counts = new EnumMap<>(State.class);
         site.rows("select state, count(*) from orders group by state")
-                .forEach(row -> counts.put(
-                        State.of(((Number) row.get(0)).intValue()), ((Number) row.get(1)).longValue()));
+                .forEach(row ->
+                        counts.put(State.of(((Number) row.get(0)).intValue()), ((Number) row.get(1)).longValue()));
         return counts;
     }
 

@@ -1,0 +1,243 @@
+package io.waybill.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.ledger.Draft;
+import io.waybill.ledger.LedgerSite;
+import io.waybill.ledger.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.api.management.ManagedCamelContext;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.EnableRouteCoverage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The routes take the branches that they should. */
+@CamelSpringBootTest
+@EnableRouteCoverage
+@SpringBootTest(
+        classes = Stubs.class,
+        properties = {
+            "spring.config.location=classpath:/defaults.yaml",
+            "waybill.routes=routes",
+            "waybill.folder.poll=20",
+            "camel.main.run-controller=false"
+        })
+@DirtiesContext
+class RoutesTest {
+    @TempDir
+    static Path folder;
+
+    @Autowired
+    private CamelContext camel;
+
+    @Autowired
+    private ProducerTemplate producer;
+
+    @Autowired
+    private LedgerSite site;
+
+    @DynamicPropertySource
+    static void places(DynamicPropertyRegistry registry) {
+        registry.add("waybill.data", () -> folder.resolve("data").toString());
+        registry.add("waybill.folder.inbox", () -> folder.resolve("inbox").toString());
+    }
+
+    /** What one test has begun is over before the next one counts. */
+    @AfterEach
+    void comeToRest() {
+        await().until(() ->
+                site.one("select count(*) from orders where state in (0, 1, 2)").equals(0));
+    }
+
+    @Test
+    void every_file_has_become_a_running_route() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (Path file : RouteFilesTest.routes()) {
+            ids.add(file.getFileName().toString().replace(".camel.yaml", ""));
+        }
+        assertThat(ids).contains("delivery", "intake", "outcome", "folder");
+        for (String id : ids) {
+            assertThat(camel.getRoute(id)).as(id).isNotNull();
+            assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
+                    .as(id)
+                    .isTrue();
+        }
+    }
+
+    // ---- delivery
+
+    @Test
+    void a_verified_order_goes_to_the_archive() {
+        long before = runs("archive");
+        assertThat(delivered("verified")).isEqualTo(State.CONFIRMED);
+        assertThat(runs("archive")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_refused_order_goes_to_the_error_channel() {
+        long before = runs("error-channel");
+        assertThat(delivered("refused")).isEqualTo(State.REJECTED);
+        assertThat(runs("error-channel")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void the_verification_judges_a_call_that_failed() {
+        long before = runs("error-channel");
+        assertThat(delivered("cut")).isEqualTo(State.IN_DOUBT);
+        assertThat(runs("error-channel")).isEqualTo(before + 1);
+        assertThat(
+                        site.one(
+                                "select reason from outcome u join order_content c on c.order_id = u.order_id where c.ref = 'cut'"))
+                .isEqualTo("no verified answer");
+    }
+
+    @Test
+    void the_verification_judges_an_order_that_could_not_be_signed() {
+        assertThat(delivered("unsigned")).isEqualTo(State.REJECTED);
+    }
+
+    @Test
+    void a_mistake_behind_the_call_leaves_a_doubt_and_never_a_second_call() {
+        long calls = runs("post");
+        assertThat(delivered("unverified")).isEqualTo(State.IN_DOUBT);
+        assertThat(runs("post")).isEqualTo(calls + 1);
+    }
+
+    // ---- intake and folder
+
+    @Test
+    void a_body_becomes_orders() {
+        producer.sendBodyAndHeader("direct:intake", order("body"), "WaybillName", "body.jsonl");
+        assertThat(site.one("select count(*) from order_content where ref = 'body'"))
+                .isEqualTo(1);
+        await().until(() -> stateOf("body") == State.CONFIRMED);
+    }
+
+    @Test
+    void a_file_in_the_inbox_becomes_orders_and_is_kept() throws IOException {
+        drop("orders.jsonl", order("file"));
+        await().until(() -> exists("file") && stateOf("file") == State.CONFIRMED);
+        Path kept = folder.resolve("data")
+                .resolve((String) site.one("select d.file from document d where d.name = 'orders.jsonl'"));
+        assertThat(kept).hasContent(order("file"));
+        await().until(() -> !Files.exists(folder.resolve("inbox/orders.jsonl")));
+    }
+
+    @Test
+    void a_file_in_the_folder_of_an_account_is_for_that_account_and_one_of_none_is_put_aside() throws IOException {
+        drop("main/of-main.jsonl", order("of-main"));
+        drop("nobody/of-nobody.jsonl", order("of-nobody"));
+        await().until(() ->
+                exists("of-main") && Files.exists(folder.resolve("data/errors/unreadable/of-nobody.jsonl")));
+        assertThat(exists("of-nobody")).isFalse();
+    }
+
+    @Test
+    void what_lies_deeper_or_is_hidden_is_left_alone() throws IOException {
+        drop("main/deeper/deep.jsonl", order("deep"));
+        drop(".hidden.jsonl", order("hidden"));
+        drop("marker.jsonl", order("marker"));
+        await().until(() -> exists("marker"));
+        assertThat(exists("deep")).isFalse();
+        assertThat(exists("hidden")).isFalse();
+        assertThat(folder.resolve("inbox/main/deeper/deep.jsonl")).exists();
+    }
+
+    @Test
+    void many_files_at_once_are_all_taken_once() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            drop("many-" + i + ".jsonl", order("many-" + i));
+        }
+        await().until(() -> site.one("select count(*) from order_content where ref like 'many-%'")
+                .equals(60));
+        assertThat(site.rows("select name from document where name like 'many-%' group by name having count(*) > 1"))
+                .isEmpty();
+        assertThat(Stubs.UNFINISHED).isEmpty();
+    }
+
+    // ---- outcome
+
+    @Test
+    void an_outcome_goes_through_archive_error_channel_and_reports_and_is_then_filed() {
+        site.accept(Draft.create("outcome").invalid("bad"));
+        await().until(() -> filed("outcome"));
+        assertThat(Stubs.FILED)
+                .containsSubsequence(
+                        "archive [outcome] complete", "errors [outcome] complete", "reports [outcome] complete");
+    }
+
+    @Test
+    void an_outcome_that_could_not_be_filed_goes_through_all_of_them_again() {
+        site.accept(Draft.create("full").invalid("bad"));
+        await().until(() -> filed("full"));
+        assertThat(Stubs.FILED)
+                .filteredOn(call -> call.contains("[full]"))
+                .containsExactly(
+                        "archive [full] complete",
+                        "errors [full] complete",
+                        "reports [full] complete",
+                        "archive [full] complete",
+                        "errors [full] complete",
+                        "reports [full] complete");
+    }
+
+    private State delivered(String ref) {
+        site.accept(Draft.create(ref));
+        await().until(() -> stateOf(ref).settled());
+        return stateOf(ref);
+    }
+
+    private boolean exists(String ref) {
+        return site.one("select 1 from order_content where ref = ?", ref) != null;
+    }
+
+    private State stateOf(String ref) {
+        return site.state((String) site.one("select reference from order_content where ref = ?", ref));
+    }
+
+    private boolean filed(String ref) {
+        return site.one(
+                        "select 1 from document d join orders o on o.document_id = d.id"
+                                + " join order_content c on c.order_id = o.id where c.ref = ? and d.filed_seq = d.settled_seq",
+                        ref)
+                != null;
+    }
+
+    /** How often a step has been run. */
+    private long runs(String step) {
+        try {
+            return camel.getCamelContextExtension()
+                    .getContextPlugin(ManagedCamelContext.class)
+                    .getManagedProcessor(step)
+                    .getExchangesTotal();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String order(String ref) {
+        return "{\"ref\":\"" + ref + "\",\"goods\":[{\"good_name\":\"course\"}],\"bill_email\":\"anna@example.com\"}\n";
+    }
+
+    private static void drop(String name, String content) throws IOException {
+        Path target = folder.resolve("inbox").resolve(name);
+        Files.createDirectories(target.getParent());
+        Path written = Files.writeString(Files.createTempFile(folder, "written", ".tmp"), content);
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
