@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class ReplyVerification implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyVerification.class);
 
+    /** Exchange property with a {@link Boolean}: whether the order is confirmed, which is what the route's filter asks. */
+    public static final String CONFIRMED = "confirmed";
+
     private final Accounts accounts;
 
     /** @param accounts the keys to verify with */
@@ -39,6 +42,7 @@ public final class ReplyVerification implements Processor {
         }
         Verdict verdict = verdict(exchange, order);
         exchange.setException(null);
+        exchange.setProperty(CONFIRMED, verdict.isConfirmed());
         exchange.getMessage().setBody(verdict);
     }
 
