@@ -74,6 +74,9 @@ final class StartFailure {
             }
             return "one of " + String.join(", ", names);
         }
+        if (type.isRecord()) {
+            return "keys of its own, indented below it, or no such line at all";
+        }
         return switch (type.getSimpleName()) {
             case "Duration" -> "a time such as 500ms, 30s or 10m";
             case "int", "Integer", "long" -> "a whole number";

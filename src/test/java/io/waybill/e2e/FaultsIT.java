@@ -55,8 +55,8 @@ class FaultsIT {
                 Map<String, JsonNode> books = farEnd.books().byTag();
                 farEnd.books().byEmail();
                 Map<String, List<JsonNode>> calls = farEnd.calls().stream()
-                        .collect(Collectors.groupingBy(call ->
-                                call.get("body").asText().replaceAll(".*bill_tag=([A-Z0-9]+).*", "$1")));
+                        .collect(Collectors.groupingBy(
+                                call -> call.get("body").asText().replaceAll(".*bill_tag=([A-Z0-9]+).*", "$1")));
                 int neverCame = 0;
                 for (Outcome outcome : outcomes) {
                     List<JsonNode> made = calls.getOrDefault(outcome.id(), List.of());

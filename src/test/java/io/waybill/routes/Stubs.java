@@ -7,6 +7,7 @@ import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
+import io.waybill.delivery.ReplyVerification;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.DueOrder;
 import io.waybill.ledger.Ledger;
@@ -120,6 +121,7 @@ class Stubs {
                 exchange.getMessage().setBody(Verdicts.rejected(604));
             } else {
                 exchange.getMessage().setBody(Verdicts.confirmed(invoices.getAndIncrement()));
+                exchange.setProperty(ReplyVerification.CONFIRMED, true);
             }
         };
     }
