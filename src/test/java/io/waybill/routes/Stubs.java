@@ -2,12 +2,12 @@ package io.waybill.routes;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
+import io.waybill.delivery.ReplyVerification;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
-import io.waybill.delivery.ReplyVerification;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.DueOrder;
 import io.waybill.ledger.Ledger;
