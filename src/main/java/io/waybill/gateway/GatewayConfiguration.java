@@ -18,6 +18,7 @@ import io.waybill.order.AccountKey;
 import io.waybill.outcome.Archive;
 import io.waybill.outcome.ErrorChannel;
 import io.waybill.outcome.PositionOutcome;
+import io.waybill.outcome.Rebuild;
 import io.waybill.outcome.Reports;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -132,22 +133,23 @@ class GatewayConfiguration {
 
     // ---- outcome
 
-    @Bean
-    Archive archive(Settings settings, Ledger ledger) {
-        return new Archive(settings.data(), (document, consumer) -> {
+    /** What an outcome file that somebody deleted or cut is told anew from. */
+    private static Rebuild rebuild(Ledger ledger) {
+        return (document, consumer) -> {
             try (FilingDesk desk = ledger.filingDesk()) {
                 desk.filed(document, consumer);
             }
-        });
+        };
+    }
+
+    @Bean
+    Archive archive(Settings settings, Ledger ledger) {
+        return new Archive(settings.data(), rebuild(ledger));
     }
 
     @Bean
     ErrorChannel errorChannel(Settings settings, Ledger ledger) {
-        return new ErrorChannel(settings.data(), (document, consumer) -> {
-            try (FilingDesk desk = ledger.filingDesk()) {
-                desk.filed(document, consumer);
-            }
-        });
+        return new ErrorChannel(settings.data(), rebuild(ledger));
     }
 
     @Bean

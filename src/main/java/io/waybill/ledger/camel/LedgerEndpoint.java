@@ -19,8 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
         scheme = "ledger",
         title = "Ledger",
         syntax = "ledger:kind",
-        category = {Category.DATABASE},
-        headersClass = LedgerConstants.class)
+        category = {Category.DATABASE})
 public class LedgerEndpoint extends DefaultEndpoint {
     /** What an endpoint is for. */
     public enum Kind {
