@@ -14,6 +14,9 @@ final class DocumentCounters {
     int failed;
     int settledSeq;
 
+    private int stateBefore;
+    private int settledBefore;
+
     private DocumentCounters(long id) {
         this.id = id;
     }
@@ -33,6 +36,8 @@ final class DocumentCounters {
             counters.open = row.getInt(5);
             counters.failed = row.getInt(6);
             counters.settledSeq = row.getInt(7);
+            counters.stateBefore = counters.state;
+            counters.settledBefore = counters.settledSeq;
         }
         return counters;
     }
@@ -54,6 +59,16 @@ final class DocumentCounters {
             failed++;
         }
         return ++settledSeq;
+    }
+
+    /** Whether this transaction brought something to file or to report. */
+    boolean toFile() {
+        return settledSeq != settledBefore || state != stateBefore;
+    }
+
+    /** Whether orders of it have not ended, or may yet come. */
+    boolean more() {
+        return open > 0 || state == DocumentState.READING.code();
     }
 
     void write(Tx tx) throws SQLException {

@@ -32,10 +32,7 @@ final class DocumentEnd {
                 document.lastOrder,
                 documentId,
                 Acceptance.HELD);
-        tx.afterCommit(() -> {
-            signals.due();
-            signals.settled(documentId);
-        });
+        tx.afterCommit(signals::due);
         return null;
     }
 
@@ -62,7 +59,6 @@ final class DocumentEnd {
             }
         }
         tx.update(DELETE_STAGED, document.firstOrder, document.lastOrder, documentId);
-        tx.afterCommit(() -> signals.settled(documentId));
         return null;
     }
 

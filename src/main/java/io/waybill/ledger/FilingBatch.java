@@ -10,6 +10,8 @@ import java.util.Map;
  * commits that together with the batch.
  */
 public final class FilingBatch {
+    static final int MOST = 1000;
+
     private final FiledDocument document;
     private final List<SettledOrder> orders;
     private final long upTo;
@@ -45,6 +47,11 @@ public final class FilingBatch {
     /** The settling number of the last order. */
     public long upTo() {
         return upTo;
+    }
+
+    /** Whether it holds as many orders as a batch may, so that there may be more to file already. */
+    public boolean full() {
+        return orders.size() >= MOST;
     }
 
     /** Whether the document is settled and filed in full once this batch is. */

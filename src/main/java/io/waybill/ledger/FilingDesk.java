@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 
 /** Reads what is settled and not filed yet. One instance serves one thread: it has a connection of its own. */
 public final class FilingDesk implements AutoCloseable {
-    private static final int MOST = 1000;
     private static final String DOCUMENT =
             "id, reference, source, name, account, format, file, day, stem, lines, received_at";
     private static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
@@ -26,10 +25,11 @@ public final class FilingDesk implements AutoCloseable {
             + " o.settled_seq from orders o join order_content c on c.order_id = o.id"
             + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id where ";
 
-    // By the order's own number, so that each page begins where the last one ended.
-    private static final String OUTCOMES = "select o.id, o.position, o.state, o.bill_id, u.reason, o.superseded_by"
+    // By the order's own number, so that each page begins where the last one ended; the plus signs keep the database
+    // from going by another index and sorting the whole document for every page.
+    static final String OUTCOMES = "select o.id, o.position, o.state, o.bill_id, u.reason, o.superseded_by"
             + " from orders o left join outcome u on u.order_id = o.id where o.id > ? and o.id <= ?"
-            + " and o.document_id = ? and o.settled_seq is not null order by o.id limit ?";
+            + " and +o.document_id = ? and +o.settled_seq is not null order by o.id limit ?";
 
     private final Connection connection;
     private final Path data;
@@ -82,7 +82,7 @@ public final class FilingDesk implements AutoCloseable {
                     ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
                     documentId,
                     filed,
-                    MOST)) {
+                    FilingBatch.MOST)) {
                 while (rows.next()) {
                     orders.add(order(rows));
                     upTo = rows.getInt(20);

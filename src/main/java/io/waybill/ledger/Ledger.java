@@ -52,7 +52,7 @@ public final class Ledger implements AutoCloseable {
         this.leasing = new Leasing(accounts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         migrate();
-        this.writer = new Writer(connect(false));
+        this.writer = new Writer(connect(false), signals);
         int doubts = await(writer.submit(new Recovery(settlement, accounts)::run));
         if (doubts > 0) {
             LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", doubts);

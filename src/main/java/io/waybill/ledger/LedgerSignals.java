@@ -17,8 +17,12 @@ public final class LedgerSignals {
         /** An order of the account becomes due in that many milliseconds. */
         default void dueIn(AccountKey account, long millis) {}
 
-        /** An order of the document has come to its end, or the document itself has. */
-        default void settled(long documentId) {}
+        /**
+         * Orders of the document have come to their end, or the document itself has.
+         *
+         * @param more whether the document has orders that have not ended, or may yet get some
+         */
+        default void settled(long documentId, boolean more) {}
 
         /** The account was suspended. */
         default void suspended(AccountKey account, String reason) {}
@@ -52,8 +56,8 @@ public final class LedgerSignals {
         tell(listener -> listener.dueIn(account, millis));
     }
 
-    void settled(long documentId) {
-        tell(listener -> listener.settled(documentId));
+    void settled(long documentId, boolean more) {
+        tell(listener -> listener.settled(documentId, more));
     }
 
     void suspended(AccountKey account, String reason) {

@@ -71,7 +71,7 @@ final class Settlement {
             history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
         }
         endAll(tx, letGo(tx, order.id(), final_.state()));
-        signal(tx, documentId, order.reference(), order.ref(), final_.state());
+        signal(tx, order.reference(), order.ref(), final_.state());
     }
 
     private int end(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
@@ -197,7 +197,7 @@ final class Settlement {
         if (state == State.IN_DOUBT) {
             history(tx, orderId, attempt, "in doubt", reason);
         }
-        signal(tx, documentId, reference, ref, state);
+        signal(tx, reference, ref, state);
     }
 
     private static void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
@@ -285,10 +285,7 @@ final class Settlement {
                 detail);
     }
 
-    private void signal(Tx tx, long documentId, String reference, String ref, State state) {
-        tx.afterCommit(() -> {
-            signals.settled(documentId);
-            signals.moved(reference, ref, state);
-        });
+    private void signal(Tx tx, String reference, String ref, State state) {
+        tx.afterCommit(() -> signals.moved(reference, ref, state));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class Tx {
     private final Connection connection;
+    private final LedgerSignals signals;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<Long, DocumentCounters> touched = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -24,9 +25,13 @@ final class Tx {
     private long nextOrder;
     private long nextDocument;
 
-    Tx(Connection connection) throws SQLException {
+    Tx(Connection connection, LedgerSignals signals) throws SQLException {
         this.connection = connection;
+        this.signals = signals;
         this.control = connection.createStatement();
+        // in its own auto-commit mode the driver tries before each statement whether a transaction is open
+        connection.setAutoCommit(false);
+        control.execute("commit");
         this.nextOrder = greatest("orders") + 1;
         this.nextDocument = greatest("document") + 1;
     }
@@ -39,15 +44,18 @@ final class Tx {
     }
 
     void begin() throws SQLException {
-        control.execute("begin immediate");
+        statement("begin immediate").execute();
     }
 
     /** Writes the counters, commits, and returns what is to be told. */
     List<Runnable> commit() throws SQLException {
         for (DocumentCounters counters : touched.values()) {
             counters.write(this);
+            if (counters.toFile()) {
+                afterCommit.add(() -> signals.settled(counters.id, counters.more()));
+            }
         }
-        control.execute("commit");
+        statement("commit").execute();
         List<Runnable> tell = List.copyOf(afterCommit);
         forget();
         return tell;

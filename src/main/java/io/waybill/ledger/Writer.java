@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
     /** From so many jobs in a commit on, the writer is busy and lets the next commit fill up for a moment. */
     private static final int BUSY = 16;
 
-    private static final long FILL_UP_NANOS = 500_000;
+    private static final long FILL_UP_NANOS = 2_000_000;
 
     /** Something to do inside a transaction. */
     @FunctionalInterface
@@ -52,9 +52,9 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    Writer(Connection connection) throws SQLException {
+    Writer(Connection connection, LedgerSignals signals) throws SQLException {
         this.connection = connection;
-        this.tx = new Tx(connection);
+        this.tx = new Tx(connection, signals);
         this.thread = daemon(this::loop, "ledger-writer");
         thread.start();
     }

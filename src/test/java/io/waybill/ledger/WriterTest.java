@@ -41,7 +41,7 @@ class WriterTest {
             statement.execute("create table document (id integer primary key)");
         }
         second = connect();
-        writer = new Writer(connection);
+        writer = new Writer(connection, new LedgerSignals());
     }
 
     @AfterEach

@@ -2,7 +2,9 @@ package io.waybill.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +16,37 @@ class IdentityTest {
     private static final AccountKey OTHER = new AccountKey("other", false);
 
     @Test
-    void an_identity_is_16_bytes_and_the_same_every_time() {
-        assertThat(Identity.ofCreate(MAIN, "A"))
-                .hasSize(16)
-                .isEqualTo(Identity.ofCreate(new AccountKey("main", false), "A"));
+    void an_identity_is_short_however_long_its_texts_are_and_the_same_every_time() {
+        for (String ref : List.of("A", "\u0416".repeat(29), "A".repeat(59), "A".repeat(1000), "\0")) {
+            assertThat(Identity.ofCreate(MAIN, ref))
+                    .hasSizeLessThanOrEqualTo(64)
+                    .isEqualTo(Identity.ofCreate(new AccountKey("main", false), ref));
+        }
+    }
+
+    @Test
+    void references_that_follow_one_another_have_identities_that_do() {
+        List<byte[]> identities = List.of(
+                Identity.ofCreate(MAIN, "A-1001"),
+                Identity.ofCreate(MAIN, "A-1002"),
+                Identity.ofCreate(MAIN, "A-1010"),
+                Identity.ofPlace(MAIN, "00ff", 1),
+                Identity.ofPlace(MAIN, "00ff", 2),
+                Identity.ofPlace(MAIN, "00ff", 256));
+        assertThat(identities).isSortedAccordingTo(Arrays::compareUnsigned);
     }
 
     @Test
     void an_identity_never_changes_from_one_release_to_the_next() {
         // what is in a ledger was written by an older release
-        assertThat(Identity.ofCreate(MAIN, "A-1001")).asHexString().isEqualTo("B618C3CFEC1E4AA4CF698566CAA641DD");
-        assertThat(Identity.ofRequest(MAIN, "r-1")).asHexString().isEqualTo("57CC3896B85D5FE3538D191D277F986A");
-        assertThat(Identity.ofPlace(MAIN, "00ff", 7)).asHexString().isEqualTo("577E229B6B96A090D9713783D1CD461C");
+        assertThat(Identity.ofCreate(MAIN, "A-1001")).isEqualTo(bytes("cmain\0A-1001"));
+        assertThat(Identity.ofRequest(MAIN, "r-1")).isEqualTo(bytes("rmain\0r-1"));
+        assertThat(Identity.ofRequest(MAIN, "r".repeat(60)))
+                .asHexString()
+                .isEqualTo("68D661DBCEA52EAA27F371928FA357217B");
+        assertThat(Identity.ofPlace(MAIN, "00ff", 7))
+                .asHexString()
+                .isEqualTo("703E3144515848AF4FF492A6F11E6D731D00000007");
         assertThat(Identity.digest(Operation.CREATE_ORDER, "A-1001", fields("bill_email", "a@b.cd", "bill_phone", "1")))
                 .asHexString()
                 .isEqualTo("62FEC6B9DC5A1085C3895E3E0C4B5606");
@@ -39,6 +60,10 @@ class IdentityTest {
                         hex(Identity.ofCreate(OTHER, "A")),
                         hex(Identity.ofCreate(MAIN, "a")),
                         hex(Identity.ofCreate(MAIN, "A ")),
+                        hex(Identity.ofCreate(MAIN, "A".repeat(60))),
+                        hex(Identity.ofCreate(MAIN, "A".repeat(61))),
+                        hex(Identity.ofCreate(SANDBOX, "A".repeat(60))),
+                        hex(Identity.ofRequest(MAIN, "A".repeat(60))),
                         hex(Identity.ofRequest(MAIN, "A")),
                         hex(Identity.ofPlace(MAIN, "A", 1)),
                         hex(Identity.ofPlace(MAIN, "A", 2)),
@@ -89,6 +114,10 @@ class IdentityTest {
             pairs.add(Map.entry(namesAndTexts[i], namesAndTexts[i + 1]));
         }
         return Fields.of(pairs);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String hex(byte[] bytes) {

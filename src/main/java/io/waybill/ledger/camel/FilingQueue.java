@@ -1,49 +1,101 @@
 package io.waybill.ledger.camel;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Documents that have something to file: each waits once, and is in the hands of one thread at a time. */
+/**
+ * Documents that have something to file: each waits once, and is in the hands of one thread at a time. A document with
+ * more to come may linger, so that what comes in that time is filed with it, by one write and one commit.
+ */
 final class FilingQueue {
-    private final Set<Long> waiting = new LinkedHashSet<>();
+    private final long lingerNanos;
+    private final Set<Long> ready = new LinkedHashSet<>();
+    private final Map<Long, Long> lingering = new LinkedHashMap<>();
     private final Set<Long> taken = new HashSet<>();
-    private final Set<Long> again = new HashSet<>();
+    private final Map<Long, Boolean> again = new HashMap<>();
 
-    /** Adds a document; one that is being filed comes again when that is done. */
-    synchronized void add(long document) {
+    FilingQueue(long linger, TimeUnit unit) {
+        this.lingerNanos = unit.toNanos(linger);
+    }
+
+    /**
+     * Adds a document; one that is being filed comes again when that is done.
+     *
+     * @param more whether more of it is to come, so that it may linger
+     */
+    synchronized void add(long document, boolean more) {
         if (taken.contains(document)) {
-            again.add(document);
-        } else if (waiting.add(document)) {
+            again.merge(document, more, Boolean::logicalAnd);
+        } else if (!more) {
+            lingering.remove(document);
+            if (ready.add(document)) {
+                notify();
+            }
+        } else if (!ready.contains(document)
+                && lingering.putIfAbsent(document, System.nanoTime() + lingerNanos) == null) {
             notify();
         }
     }
 
-    /** The next document, or null when none came in that time. It must be handed back with {@link #done}. */
+    /** The next document, or null when none was ready in that time. It must be handed back with {@link #done}. */
     synchronized Long take(long time, TimeUnit unit) throws InterruptedException {
-        if (waiting.isEmpty()) {
-            unit.timedWait(this, time);
+        long deadline = System.nanoTime() + unit.toNanos(time);
+        while (true) {
+            long now = System.nanoTime();
+            Long document = next(now);
+            if (document != null) {
+                taken.add(document);
+                return document;
+            }
+            long wait = Math.min(deadline, firstLingering(deadline)) - now;
+            if (wait <= 0) {
+                return null;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, 1_000_000));
         }
-        var next = waiting.iterator();
-        if (!next.hasNext()) {
+    }
+
+    private Long next(long now) {
+        Long document = first(ready);
+        if (document != null) {
+            ready.remove(document);
+            return document;
+        }
+        // all linger for the same time, so the first to come is the first to be ready
+        document = first(lingering.keySet());
+        if (document == null || lingering.get(document) > now) {
             return null;
         }
-        Long document = next.next();
-        next.remove();
-        taken.add(document);
+        lingering.remove(document);
         return document;
     }
 
+    private static Long first(Set<Long> documents) {
+        Iterator<Long> first = documents.iterator();
+        return first.hasNext() ? first.next() : null;
+    }
+
+    private long firstLingering(long otherwise) {
+        Long document = first(lingering.keySet());
+        return document == null ? otherwise : lingering.get(document);
+    }
+
     synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+        return ready.isEmpty() && lingering.isEmpty();
     }
 
     /** Ends the filing of a document. */
     synchronized void done(long document) {
         taken.remove(document);
-        if (again.remove(document) && waiting.add(document)) {
-            notify();
+        Boolean more = again.remove(document);
+        if (more != null) {
+            add(document, more);
         }
     }
 }

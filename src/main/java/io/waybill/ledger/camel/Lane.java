@@ -31,6 +31,9 @@ final class Lane {
         void deliver(Attempt attempt) throws InterruptedException;
     }
 
+    /** By how many times its number in flight an account may be ahead of its senders: all that a crash puts in doubt besides. */
+    private static final int MOST_AHEAD = 3;
+
     private final Ledger ledger;
     private final AccountKey account;
     private final int inFlight;
@@ -46,6 +49,8 @@ final class Lane {
     private boolean more = true;
     private boolean trusted;
     private int sending;
+    private int answered;
+    private int answeredInACommit;
     private Suspension suspension;
     private boolean suspending;
 
@@ -85,7 +90,7 @@ final class Lane {
         if (!running) {
             return;
         }
-        int room = (trusted ? 2 * inFlight : 1) - sending;
+        int room = (trusted ? inFlight + ahead() : 1) - sending;
         if (room > 0 && !committing && !leased.isEmpty() && suspension == null) {
             commit(room);
         }
@@ -95,12 +100,18 @@ final class Lane {
         }
     }
 
+    /** So many more than are in flight keep every sender busy until the commit after this one. */
+    private int ahead() {
+        return Math.min(MOST_AHEAD * inFlight, 2 * answeredInACommit);
+    }
+
     private void commit(int room) {
         List<LeasedOrder> batch = new ArrayList<>(Math.min(room, leased.size()));
         while (batch.size() < room && !leased.isEmpty()) {
             batch.add(leased.poll());
         }
         committing = true;
+        answered = 0;
         sending += batch.size();
         ledger.sending(batch).whenComplete((begun, failure) -> committed(batch, begun, failure));
     }
@@ -135,6 +146,7 @@ final class Lane {
 
     private synchronized void committed(List<LeasedOrder> batch, List<LeasedOrder> begun, Throwable failure) {
         committing = false;
+        answeredInACommit = Math.max(answered, answeredInACommit - answeredInACommit / 8 - 1);
         if (failure != null) {
             LOG.error("Orders of account {} could not be begun: {}", account.name(), failure.toString());
             sending -= batch.size();
@@ -179,6 +191,7 @@ final class Lane {
 
     private synchronized void answered(Verdict verdict) {
         sending--;
+        answered++;
         if (verdict.suspend() != null) {
             trusted = false;
             suspension = new Suspension(null, verdict.suspend());

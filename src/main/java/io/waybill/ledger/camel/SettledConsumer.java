@@ -23,9 +23,12 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
     private static final Logger LOG = LoggerFactory.getLogger(SettledConsumer.class);
     private static final long TRY_AGAIN_SECONDS = 2;
 
+    /** Long enough for hundreds of orders, too short to be noticed in a file that still grows. */
+    private static final long LINGER_MILLIS = 50;
+
     private final LedgerEndpoint endpoint;
     private final Ledger ledger;
-    private final FilingQueue queue = new FilingQueue();
+    private final FilingQueue queue = new FilingQueue(LINGER_MILLIS, TimeUnit.MILLISECONDS);
     private final List<Thread> threads = new ArrayList<>();
     private ScheduledExecutorService timer;
     private volatile boolean running;
@@ -47,7 +50,7 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
         });
         ledger.signals().add(this);
         try (FilingDesk desk = ledger.filingDesk()) {
-            desk.unfiled().forEach(queue::add);
+            desk.unfiled().forEach(document -> queue.add(document, false));
         }
         for (int i = 0; i < endpoint.getConcurrentDocuments(); i++) {
             // platform threads: the database's native calls and file forcing would pin virtual ones
@@ -59,8 +62,8 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
     }
 
     @Override
-    public void settled(long documentId) {
-        queue.add(documentId);
+    public void settled(long documentId, boolean more) {
+        queue.add(documentId, more);
     }
 
     private void file() {
@@ -78,11 +81,13 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
 
     private void file(FilingDesk desk, long document) {
         try {
-            FilingBatch batch = desk.next(document);
-            while (batch != null) {
-                route(batch);
+            FilingBatch batch;
+            do {
                 batch = desk.next(document);
-            }
+                if (batch != null) {
+                    route(batch);
+                }
+            } while (batch != null && batch.full());
             queue.done(document);
         } catch (Exception e) {
             LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
@@ -92,7 +97,7 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
             timer.schedule(
                     () -> {
                         queue.done(document);
-                        queue.add(document);
+                        queue.add(document, false);
                     },
                     TRY_AGAIN_SECONDS,
                     TimeUnit.SECONDS);

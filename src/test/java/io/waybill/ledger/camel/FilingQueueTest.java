@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FilingQueueTest {
-    private final FilingQueue queue = new FilingQueue();
+    private static final long LINGER_MILLIS = 300;
+
+    private final FilingQueue queue = new FilingQueue(LINGER_MILLIS, TimeUnit.MILLISECONDS);
 
     @Test
     void documents_come_in_the_order_in_which_they_were_added() throws Exception {
-        queue.add(3);
-        queue.add(1);
-        queue.add(2);
+        queue.add(3, false);
+        queue.add(1, false);
+        queue.add(2, false);
         assertThat(take()).isEqualTo(3);
         assertThat(take()).isEqualTo(1);
         assertThat(take()).isEqualTo(2);
@@ -22,8 +24,8 @@ class FilingQueueTest {
 
     @Test
     void a_document_that_waits_already_waits_once() throws Exception {
-        queue.add(1);
-        queue.add(1);
+        queue.add(1, false);
+        queue.add(1, false);
         assertThat(take()).isEqualTo(1);
         queue.done(1);
         assertThat(take()).isNull();
@@ -32,10 +34,10 @@ class FilingQueueTest {
     @Test
     void a_document_is_in_one_pair_of_hands_at_a_time_and_comes_again_if_something_was_added_meanwhile()
             throws Exception {
-        queue.add(1);
+        queue.add(1, false);
         take();
-        queue.add(1);
-        queue.add(1);
+        queue.add(1, false);
+        queue.add(1, false);
         assertThat(take()).as("while it is being filed").isNull();
         queue.done(1);
         assertThat(take()).isEqualTo(1);
@@ -52,8 +54,50 @@ class FilingQueueTest {
                 throw new IllegalStateException(e);
             }
         });
-        queue.add(5);
+        queue.add(5, false);
         assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(5);
+    }
+
+    @Test
+    void a_document_with_more_to_come_lingers_and_comes_once() throws Exception {
+        long begin = System.nanoTime();
+        queue.add(1, true);
+        queue.add(1, true);
+        assertThat(take()).isNull();
+        assertThat(queue.isEmpty()).as("while it lingers").isFalse();
+        assertThat(queue.take(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
+                .isGreaterThanOrEqualTo(LINGER_MILLIS)
+                .isLessThan(10_000);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_document_lingers_no_longer_when_nothing_more_is_to_come() throws Exception {
+        queue.add(1, true);
+        queue.add(2, true);
+        queue.add(2, false);
+        assertThat(take()).isEqualTo(2);
+        queue.done(2);
+        assertThat(take()).isNull();
+        queue.add(1, false);
+        queue.add(1, true);
+        assertThat(take()).isEqualTo(1);
+    }
+
+    @Test
+    void a_document_that_came_again_while_it_was_filed_lingers_only_if_more_is_to_come() throws Exception {
+        queue.add(1, false);
+        take();
+        queue.add(1, true);
+        queue.done(1);
+        assertThat(take()).isNull();
+        queue.add(1, false);
+        take();
+        queue.add(1, true);
+        queue.add(1, false);
+        queue.done(1);
+        assertThat(take()).isEqualTo(1);
     }
 
     private Long take() throws InterruptedException {
