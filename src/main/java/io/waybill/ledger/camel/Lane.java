@@ -10,8 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +37,11 @@ final class Lane {
     private final int inFlight;
     private final int window;
     private final Delivery delivery;
-    private final BlockingQueue<LeasedOrder> ready = new LinkedBlockingQueue<>();
-    private final List<Thread> senders = new ArrayList<>();
+    private final SenderThreads threads;
 
     private final Deque<LeasedOrder> leased = new ArrayDeque<>();
+    private final Deque<LeasedOrder> ready = new ArrayDeque<>();
+    private int onTheWire;
     private boolean running;
     private boolean leasing;
     private boolean committing;
@@ -60,14 +59,12 @@ final class Lane {
         this.inFlight = inFlight;
         this.window = Math.max(window, inFlight);
         this.delivery = delivery;
+        this.threads = new SenderThreads("send-" + account.name());
     }
 
     void start() {
         synchronized (this) {
             running = true;
-        }
-        for (int i = 0; i < inFlight; i++) {
-            senders.add(SenderThreads.start("send-" + account.name() + "-" + i, this::send));
         }
         wake();
     }
@@ -135,12 +132,11 @@ final class Lane {
     }
 
     private void giveBackReserved() {
-        List<LeasedOrder> begun = new ArrayList<>();
-        ready.drainTo(begun);
-        sending -= begun.size();
-        if (!leased.isEmpty() || !begun.isEmpty()) {
-            ledger.giveBack(List.copyOf(leased), begun);
+        if (!leased.isEmpty() || !ready.isEmpty()) {
+            sending -= ready.size();
+            ledger.giveBack(List.copyOf(leased), List.copyOf(ready));
             leased.clear();
+            ready.clear();
         }
     }
 
@@ -155,6 +151,11 @@ final class Lane {
         sending -= batch.size() - begun.size();
         if (running && suspension == null) {
             ready.addAll(begun);
+            while (onTheWire < inFlight && !ready.isEmpty()) {
+                onTheWire++;
+                LeasedOrder first = ready.poll();
+                threads.start(() -> send(first));
+            }
             pump();
         } else {
             sending -= begun.size();
@@ -162,31 +163,31 @@ final class Lane {
         }
     }
 
-    private void send() {
-        try {
-            while (isRunning()) {
-                LeasedOrder order = ready.poll(200, TimeUnit.MILLISECONDS);
-                if (order != null && mayGo(order)) {
-                    delivery.deliver(new Attempt(order, this::answered));
-                }
+    private void send(LeasedOrder first) {
+        LeasedOrder order = first;
+        while (order != null) {
+            try {
+                delivery.deliver(new Attempt(order, this::answered));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "Order {} could not be given to the route",
+                        order.order().reference(),
+                        e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            order = next();
         }
     }
 
-    /** An order that comes to a sender after the account was suspended goes back unsent. */
-    private synchronized boolean mayGo(LeasedOrder order) {
-        if (suspension == null) {
-            return true;
+    /** The next order for a sender; with null the sender has left. */
+    private synchronized LeasedOrder next() {
+        LeasedOrder order = running && !Thread.currentThread().isInterrupted() ? ready.poll() : null;
+        if (order == null) {
+            onTheWire--;
+            notifyAll();
         }
-        sending--;
-        ledger.giveBack(List.of(), List.of(order));
-        return false;
-    }
-
-    private synchronized boolean isRunning() {
-        return running;
+        return order;
     }
 
     private synchronized void answered(Verdict verdict) {
@@ -213,17 +214,23 @@ final class Lane {
      * @return how many orders are still on the wire; the next start finds them in doubt
      */
     int stop(long deadlineNanos) throws InterruptedException {
-        List<LeasedOrder> unsent = new ArrayList<>();
-        ready.drainTo(unsent);
         List<LeasedOrder> reserved;
+        List<LeasedOrder> unsent;
+        int left;
         synchronized (this) {
-            reserved = new ArrayList<>(leased);
+            reserved = List.copyOf(leased);
             leased.clear();
+            unsent = List.copyOf(ready);
+            ready.clear();
+            long millis = 1;
+            while (onTheWire > 0 && millis > 0) {
+                millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+                wait(Math.max(1, millis));
+            }
+            left = onTheWire;
         }
-        for (Thread sender : senders) {
-            sender.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
-        }
+        threads.close();
         Ledger.await(ledger.giveBack(reserved, unsent));
-        return (int) senders.stream().filter(Thread::isAlive).count();
+        return left;
     }
 }
