@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts the accounts, by name; none means one in the sandbox
  * @param folder the folder source
  * @param dependencyTimeout how long an order waits for the one that it is about
- * @param ledger the ledger
  * @param sandbox the sandbox, where an account uses it
  * @param stopTimeout how long a stop waits for what is on the wire
  */
@@ -29,7 +28,6 @@ record Settings(
         @DefaultValue Map<String, AccountEntry> accounts,
         @DefaultValue Folder folder,
         @DefaultValue("10m") Duration dependencyTimeout,
-        @DefaultValue LedgerEntry ledger,
         @DefaultValue SandboxEntry sandbox,
         @DefaultValue("45s") Duration stopTimeout) {
 
@@ -81,13 +79,6 @@ record Settings(
             return new FolderSettings(ready, settle, unterminatedSettle, duplicates);
         }
     }
-
-    /**
-     * The ledger.
-     *
-     * @param window how many orders of an account are reserved ahead
-     */
-    record LedgerEntry(@DefaultValue("1024") int window) {}
 
     /**
      * The sandbox in the gateway's process.

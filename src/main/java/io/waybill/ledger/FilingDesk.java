@@ -27,8 +27,9 @@ public final class FilingDesk implements AutoCloseable {
 
     // By the order's own number, so that each page begins where the last one ended; the plus signs keep the database
     // from going by another index and sorting the whole document for every page.
-    static final String OUTCOMES = "select o.id, o.position, o.state, o.bill_id, u.reason, o.superseded_by"
-            + " from orders o left join outcome u on u.order_id = o.id where o.id > ? and o.id <= ?"
+    static final String OUTCOMES = "select o.id, o.position, o.state, o.bill_id,"
+            + " case when o.state <> 4 then (select u.reason from outcome u where u.order_id = o.id) end,"
+            + " o.superseded_by from orders o where o.id > ? and o.id <= ?"
             + " and +o.document_id = ? and +o.settled_seq is not null order by o.id limit ?";
 
     private final Connection connection;

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes what is due, document by document in turn, so that a small one overtakes a large one. */
+/**
+ * Takes what is due and begins it, document by document in turn, so that a small one overtakes a large one.
+ */
 final class Leasing {
     /** How many orders one document gives before the next one has its turn. */
     private static final int SLICE = 64;
@@ -25,12 +27,9 @@ final class Leasing {
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
-    private static final String LEASE = "update orders set state = 1 where id = ?";
-    private static final String SENDING =
-            "update orders set state = 2, attempt = ? where id = ? and attempt = ? and state = 1";
+    private static final String SENDING = "update orders set state = 2, attempt = attempt + 1 where id = ?";
     private static final String UNSENT =
             "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
-    private static final String RELEASE = "update orders set state = 0 where id = ? and attempt = ? and state = 1";
 
     private final AccountRows accounts;
     private final Clock clock;
@@ -41,7 +40,7 @@ final class Leasing {
         this.clock = clock;
     }
 
-    /** Leases at most that many due orders of the account; nothing while the account is suspended. */
+    /** Begins an attempt of at most that many due orders of the account; of none while the account is suspended. */
     Lease lease(Tx tx, AccountKey account, int most) throws SQLException {
         Suspension suspension = accounts.suspension(tx, account, clock.instant());
         if (suspension != null) {
@@ -107,10 +106,10 @@ final class Leasing {
                     leased.add(new LeasedOrder(order(rows), documentId));
                 }
             }
-            PreparedStatement lease = tx.statement(LEASE);
+            PreparedStatement sending = tx.statement(SENDING);
             for (LeasedOrder order : leased.subList(first, leased.size())) {
-                lease.setLong(1, order.order().id());
-                lease.executeUpdate();
+                sending.setLong(1, order.order().id());
+                sending.executeUpdate();
             }
         }
 
@@ -121,31 +120,12 @@ final class Leasing {
                 query = "bill_id=" + row.getLong(4);
             }
             return new DueOrder(
-                    row.getLong(1), row.getInt(2), row.getString(5), account, operation, row.getString(6), query);
+                    row.getLong(1), row.getInt(2) + 1, row.getString(5), account, operation, row.getString(6), query);
         }
-    }
-
-    /** Begins the next attempt of each order; what was given back in the meantime is left out. */
-    static List<LeasedOrder> sending(Tx tx, List<LeasedOrder> orders) throws SQLException {
-        PreparedStatement statement = tx.statement(SENDING);
-        List<LeasedOrder> begun = new ArrayList<>(orders.size());
-        for (LeasedOrder leased : orders) {
-            DueOrder order = leased.order();
-            statement.setInt(1, order.attempt() + 1);
-            statement.setLong(2, order.id());
-            statement.setInt(3, order.attempt());
-            if (statement.executeUpdate() == 1) {
-                begun.add(leased.nextAttempt());
-            }
-        }
-        return begun;
     }
 
     /** Gives back orders of which surely nothing was sent, as if they had never been taken. */
-    static Void giveBack(Tx tx, List<LeasedOrder> leased, List<LeasedOrder> unsent) throws SQLException {
-        for (LeasedOrder order : leased) {
-            tx.update(RELEASE, order.order().id(), order.order().attempt());
-        }
+    static Void giveBack(Tx tx, List<LeasedOrder> unsent) throws SQLException {
         for (LeasedOrder order : unsent) {
             int attempt = order.order().attempt();
             tx.update(UNSENT, attempt - 1, order.order().id(), attempt);

@@ -230,24 +230,23 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Leases due orders of an account, at most that many. */
+    /**
+     * Leases due orders of an account, at most that many, and begins an attempt of each: from this commit on a crash
+     * leaves them in doubt.
+     */
     public CompletableFuture<Lease> lease(AccountKey account, int most) {
-        return writer.submit(tx -> leasing.lease(tx, account, most));
-    }
-
-    /** Begins an attempt of each leased order: from this commit on a crash leaves them in doubt. */
-    public CompletableFuture<List<LeasedOrder>> sending(List<LeasedOrder> orders) {
         return writer.submit(tx -> {
-            List<LeasedOrder> begun = Leasing.sending(tx, orders);
-            tx.afterCommit(() -> begun.forEach(order ->
-                    signals.moved(order.order().reference(), order.order().ref(), State.SENDING)));
-            return begun;
+            Lease lease = leasing.lease(tx, account, most);
+            tx.afterCommit(() -> lease.orders()
+                    .forEach(order -> signals.moved(
+                            order.order().reference(), order.order().ref(), State.SENDING)));
+            return lease;
         });
     }
 
-    /** Gives back what was leased, and what was begun and surely not sent. */
-    public CompletableFuture<Void> giveBack(List<LeasedOrder> leased, List<LeasedOrder> unsent) {
-        return writer.submit(tx -> Leasing.giveBack(tx, leased, unsent));
+    /** Gives back what was leased and surely not sent, as if it had never been taken. */
+    public CompletableFuture<Void> giveBack(List<LeasedOrder> unsent) {
+        return writer.submit(tx -> Leasing.giveBack(tx, unsent));
     }
 
     /** Ends an attempt. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What a start makes of what the process before it left behind. The lock on the data folder says that nobody else is
- * at work: so what was reserved is due again, and what was being sent is in doubt, never due.
+ * at work: so what was being sent is in doubt, never due.
  */
 final class Recovery {
     private final Settlement settlement;
@@ -30,11 +30,6 @@ final class Recovery {
         }
         int doubts = 0;
         for (long[] document : documents) {
-            tx.update(
-                    "update orders set state = 0 where id between ? and ? and document_id = ? and state = 1",
-                    document[1],
-                    document[2],
-                    document[0]);
             for (long order : sending(tx, document)) {
                 settlement.end(
                         tx,

@@ -106,7 +106,7 @@ final class Settlement {
         try {
             return tx.update(
                             "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
-                                    + " where id = ? and state in (0, 1)",
+                                    + " where id = ? and state = 0",
                             verdict.billId(),
                             clock.millis(),
                             seq,

@@ -1,51 +1,62 @@
 package io.waybill.ledger;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The states of an order and the moves between them: the one table that everything else obeys. */
 public enum State {
     /** Committed; due now or at its next attempt's time. */
-    ACCEPTED,
-    /** Reserved by this process, nothing sent. */
-    LEASED,
+    ACCEPTED(0),
     /** Committed before the first byte of the request. */
-    SENDING,
+    SENDING(2),
     /** Perhaps at the far end, no verified answer. */
-    IN_DOUBT,
+    IN_DOUBT(3),
     /** Verified answer of success. */
-    CONFIRMED,
+    CONFIRMED(4),
     /** Verified answer with a code that a retry cannot change. */
-    REJECTED,
+    REJECTED(5),
     /** Never sent: retries used up, or the order it depends on failed. */
-    UNDELIVERED,
+    UNDELIVERED(6),
     /** Broke a rule before it was sent. */
-    INVALID,
+    INVALID(7),
     /** The identity was taken by an order with equal fields. */
-    DUPLICATE,
+    DUPLICATE(8),
     /** The identity was taken by an order with other fields. */
-    CONFLICT,
+    CONFLICT(9),
     /** Given up by a person. */
-    DISCARDED;
+    DISCARDED(10);
 
-    private static final State[] ALL = values();
+    private static final State[] BY_CODE =
+            new State[Arrays.stream(values()).mapToInt(State::code).max().orElseThrow() + 1];
     private static final Set<State> FREES_IDENTITY = EnumSet.of(INVALID, REJECTED, UNDELIVERED, DISCARDED);
 
-    /** The state's number in the ledger. The constants' sequence is therefore fixed: add at the end. */
+    static {
+        for (State state : values()) {
+            BY_CODE[state.code] = state;
+        }
+    }
+
+    private final int code;
+
+    State(int code) {
+        this.code = code;
+    }
+
+    /** The state's number in the ledger, which never changes. */
     public int code() {
-        return ordinal();
+        return code;
     }
 
     /** The state of that number. */
     public static State of(int code) {
-        return ALL[code];
+        return BY_CODE[code];
     }
 
     /** The states that an order in this state may move to. */
     public Set<State> moves() {
         return switch (this) {
-            case ACCEPTED -> EnumSet.of(LEASED, INVALID, UNDELIVERED, DISCARDED);
-            case LEASED -> EnumSet.of(SENDING, ACCEPTED);
+            case ACCEPTED -> EnumSet.of(SENDING, INVALID, UNDELIVERED, DISCARDED);
             case SENDING -> EnumSet.of(CONFIRMED, REJECTED, ACCEPTED, IN_DOUBT, UNDELIVERED);
             case IN_DOUBT -> EnumSet.of(CONFIRMED, ACCEPTED, REJECTED);
             case REJECTED, UNDELIVERED -> EnumSet.of(ACCEPTED, DISCARDED, CONFIRMED);
@@ -56,7 +67,7 @@ public enum State {
 
     /** True if delivery has come to an end, a person's decision aside. */
     public boolean settled() {
-        return this != ACCEPTED && this != LEASED && this != SENDING;
+        return this != ACCEPTED && this != SENDING;
     }
 
     /** True for every end but success: the order belongs in the error channel. */

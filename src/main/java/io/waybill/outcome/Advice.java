@@ -18,7 +18,7 @@ public final class Advice {
             case DUPLICATE -> "Nothing to do: " + first(order) + " is the same order and stands.";
             case CONFLICT -> conflict(order);
             case DISCARDED -> "Nothing to do: a person discarded it; drop it again if it is wanted after all.";
-            case ACCEPTED, LEASED, SENDING -> "Nothing to do yet: the order is on its way.";
+            case ACCEPTED, SENDING -> "Nothing to do yet: the order is on its way.";
         };
     }
 

@@ -152,7 +152,7 @@ class AcceptingSinkTest {
 
     private int due() {
         var leased = Ledger.await(ledger.lease(IntakeSite.MAIN, 10_000)).orders();
-        Ledger.await(ledger.giveBack(leased, List.of()));
+        Ledger.await(ledger.giveBack(leased));
         return leased.size();
     }
 }

@@ -303,8 +303,7 @@ class OrderDocumentTest {
     void a_document_like_one_of_which_an_order_failed_is_read_and_only_that_order_goes_again() throws IOException {
         String unnamed = order("x").replace("\"ref\":\"x\",", "");
         site.take(site.claim("DOC1", "first.jsonl", order("A") + unnamed + order("B")));
-        var sent = Ledger.await(
-                ledger.sending(Ledger.await(ledger.lease(IntakeSite.MAIN, 10)).orders()));
+        var sent = Ledger.await(ledger.lease(IntakeSite.MAIN, 10)).orders();
         Ledger.await(ledger.settle(sent.get(0), verdict(State.CONFIRMED, 1L)));
         Ledger.await(ledger.settle(sent.get(1), verdict(State.REJECTED, null)));
         Ledger.await(ledger.settle(sent.get(2), verdict(State.CONFIRMED, 2L)));
@@ -365,7 +364,7 @@ class OrderDocumentTest {
 
     private List<String> due() {
         var leased = Ledger.await(ledger.lease(IntakeSite.MAIN, 10_000)).orders();
-        Ledger.await(ledger.giveBack(leased, List.of()));
+        Ledger.await(ledger.giveBack(leased));
         return leased.stream().map(order -> order.order().reference()).toList();
     }
 

@@ -136,8 +136,8 @@ class AcceptanceModelTest {
                     .toList();
             List<LeasedOrder> others = new ArrayList<>(leased);
             others.removeAll(some);
-            Ledger.await(site.ledger().giveBack(others, List.of()));
-            for (LeasedOrder order : site.begin(some)) {
+            Ledger.await(site.ledger().giveBack(others));
+            for (LeasedOrder order : some) {
                 sending.put(order.order().reference(), order);
                 AcceptanceModel.Order known = model.order(order.order().reference());
                 known.state = State.SENDING;
@@ -170,7 +170,7 @@ class AcceptanceModelTest {
                     .forEach(row -> found.put((String) row.get(0), State.of(((Number) row.get(1)).intValue())));
             assertThat(found).as("states after %s", step).isEqualTo(states);
             List<LeasedOrder> leased = site.lease(account, 100);
-            Ledger.await(site.ledger().giveBack(leased, List.of()));
+            Ledger.await(site.ledger().giveBack(leased));
             assertThat(new HashSet<>(leased.stream()
                             .map(order -> order.order().reference())
                             .toList()))

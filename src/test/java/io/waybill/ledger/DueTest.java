@@ -92,7 +92,7 @@ class DueTest extends LedgerTestBase {
                 Draft.create("due"),
                 Draft.create(null),
                 Draft.create("last").held());
-        LeasedOrder sent = site.begin(site.lease(1)).get(0);
+        LeasedOrder sent = site.lease(1).get(0);
         Ledger.await(ledger.brokeOff(id, "document broke off"));
         assertThat(refsDue()).containsExactly("due");
         site.settle(sent, Verdicts.confirmed(1L));
@@ -228,7 +228,7 @@ class DueTest extends LedgerTestBase {
 
     private List<String> refsDue() {
         List<LeasedOrder> leased = site.lease(1000);
-        Ledger.await(ledger.giveBack(leased, List.of()));
+        Ledger.await(ledger.giveBack(leased));
         return leased.stream().map(order -> order.order().ref()).toList();
     }
 

@@ -109,7 +109,7 @@ public final class LedgerSite implements AutoCloseable {
 
     // ---- delivery
 
-    /** Leases at most that many orders of the main account. */
+    /** Leases at most that many orders of the main account and so begins them. */
     List<LeasedOrder> lease(int most) {
         return lease(Draft.MAIN, most);
     }
@@ -118,19 +118,15 @@ public final class LedgerSite implements AutoCloseable {
         return Ledger.await(ledger.lease(account, most)).orders();
     }
 
-    List<LeasedOrder> begin(List<LeasedOrder> leased) {
-        return Ledger.await(ledger.sending(leased));
-    }
-
-    /** Leases all that is due and begins it. */
+    /** Leases all that is due. */
     List<LeasedOrder> sendAll() {
-        return begin(lease(10_000));
+        return lease(10_000);
     }
 
     /** Leases all that is due and gives their public ids; gives them back at once. */
     List<String> due() {
         List<LeasedOrder> leased = lease(10_000);
-        Ledger.await(ledger.giveBack(leased, List.of()));
+        Ledger.await(ledger.giveBack(leased));
         return leased.stream().map(order -> order.order().reference()).toList();
     }
 

@@ -13,14 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every move is a compare-and-set on order and attempt. */
 class TransitionTest extends LedgerTestBase {
     @Test
-    void an_order_goes_from_accepted_over_leased_and_sending_to_its_end() {
+    void an_order_goes_from_accepted_over_sending_to_its_end() {
         String order = site.acceptOne(Draft.create("A"));
         assertThat(site.state(order)).isEqualTo(State.ACCEPTED);
-        List<LeasedOrder> leased = site.lease(10);
-        assertThat(leased).extracting(it -> it.order().reference()).containsExactly(order);
-        assertThat(leased.get(0).order().attempt()).isZero();
-        assertThat(site.state(order)).isEqualTo(State.LEASED);
-        List<LeasedOrder> begun = site.begin(leased);
+        List<LeasedOrder> begun = site.lease(10);
+        assertThat(begun).extracting(it -> it.order().reference()).containsExactly(order);
         assertThat(begun.get(0).order().attempt()).isEqualTo(1);
         assertThat(site.state(order)).isEqualTo(State.SENDING);
         site.settle(begun.get(0), Verdicts.confirmed(7L));
@@ -29,33 +26,10 @@ class TransitionTest extends LedgerTestBase {
     }
 
     @Test
-    void what_is_leased_or_being_sent_is_not_leased_again() {
+    void what_is_being_sent_is_not_leased_again() {
         site.acceptOne(Draft.create("A"));
-        List<LeasedOrder> leased = site.lease(10);
+        assertThat(site.lease(10)).hasSize(1);
         assertThat(site.lease(10)).isEmpty();
-        site.begin(leased);
-        assertThat(site.lease(10)).isEmpty();
-    }
-
-    @Test
-    void only_what_is_leased_can_be_begun() {
-        String given = site.acceptOne(Draft.create("given back"));
-        List<LeasedOrder> leased = site.lease(10);
-        Ledger.await(ledger.giveBack(leased, List.of()));
-        assertThat(site.begin(leased)).isEmpty();
-        assertThat(site.state(given)).isEqualTo(State.ACCEPTED);
-
-        List<LeasedOrder> again = site.lease(10);
-        assertThat(site.begin(again)).hasSize(1);
-        assertThat(site.begin(again)).as("begun a second time").isEmpty();
-    }
-
-    @Test
-    void a_batch_of_orders_to_begin_leaves_out_what_was_given_back() {
-        site.accept(Draft.create("A"), Draft.create("B"), Draft.create("C"));
-        List<LeasedOrder> leased = site.lease(10);
-        Ledger.await(ledger.giveBack(leased.subList(1, 2), List.of()));
-        assertThat(site.begin(leased)).extracting(it -> it.order().ref()).containsExactly("A", "C");
     }
 
     @ParameterizedTest
@@ -67,7 +41,7 @@ class TransitionTest extends LedgerTestBase {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LEASED", "SENDING", "INVALID", "DUPLICATE", "CONFLICT", "DISCARDED"})
+    @EnumSource(names = {"SENDING", "INVALID", "DUPLICATE", "CONFLICT", "DISCARDED"})
     void an_attempt_cannot_end_so(State end) {
         String order = site.acceptOne(Draft.create("A"));
         LeasedOrder sent = site.sendOne();
@@ -94,13 +68,14 @@ class TransitionTest extends LedgerTestBase {
     }
 
     @Test
-    void a_verdict_on_an_attempt_that_was_never_begun_changes_nothing() {
+    void a_verdict_on_an_attempt_that_was_given_back_changes_nothing() {
         String order = site.acceptOne(Draft.create("A"));
-        LeasedOrder leased = site.lease(1).get(0);
-        site.settle(leased, Verdicts.rejected(604));
-        site.settle(leased.nextAttempt(), Verdicts.unsent());
-        site.settle(leased.nextAttempt(), Verdicts.inDoubt());
-        assertThat(site.state(order)).isEqualTo(State.LEASED);
+        List<LeasedOrder> begun = site.lease(1);
+        Ledger.await(ledger.giveBack(begun));
+        site.settle(begun.get(0), Verdicts.rejected(604));
+        site.settle(begun.get(0), Verdicts.unsent());
+        site.settle(begun.get(0), Verdicts.inDoubt());
+        assertThat(site.state(order)).isEqualTo(State.ACCEPTED);
     }
 
     @ParameterizedTest
@@ -157,9 +132,7 @@ class TransitionTest extends LedgerTestBase {
     void what_is_given_back_is_as_if_it_had_never_been_taken() {
         site.accept(Draft.create("A"), Draft.create("B"));
         List<List<Object>> before = site.rows("select * from orders order by id");
-        List<LeasedOrder> leased = site.lease(10);
-        List<LeasedOrder> begun = site.begin(leased.subList(0, 1));
-        Ledger.await(ledger.giveBack(leased.subList(1, 2), begun));
+        Ledger.await(ledger.giveBack(site.lease(10)));
         assertThat(site.rows("select * from orders order by id")).isEqualTo(before);
         assertThat(site.sendAll()).extracting(it -> it.order().attempt()).containsExactly(1, 1);
     }
@@ -167,25 +140,23 @@ class TransitionTest extends LedgerTestBase {
     @Test
     void giving_back_does_not_touch_what_has_moved_on() {
         String order = site.acceptOne(Draft.create("A"));
-        List<LeasedOrder> leased = site.lease(1);
-        List<LeasedOrder> begun = site.begin(leased);
-        Ledger.await(ledger.giveBack(leased, List.of()));
-        assertThat(site.state(order)).as("while it is being sent").isEqualTo(State.SENDING);
+        List<LeasedOrder> begun = site.lease(1);
         site.settle(begun.get(0), Verdicts.confirmed(1L));
-        Ledger.await(ledger.giveBack(leased, begun));
-        assertThat(site.state(order)).as("when it has ended").isEqualTo(State.CONFIRMED);
+        Ledger.await(ledger.giveBack(begun));
+        assertThat(site.state(order)).isEqualTo(State.CONFIRMED);
     }
 
     @Test
-    void giving_back_an_old_lease_does_not_touch_the_lease_of_a_later_attempt() {
+    void giving_back_an_old_attempt_does_not_touch_a_later_one() {
         String order = site.acceptOne(Draft.create("A"));
         List<LeasedOrder> old = site.lease(1);
-        site.settle(site.begin(old).get(0), Verdicts.unsent());
+        site.settle(old.get(0), Verdicts.unsent());
         clock.advance(java.time.Duration.ofMinutes(1));
         List<LeasedOrder> current = site.lease(1);
-        Ledger.await(ledger.giveBack(old, List.of()));
-        assertThat(site.state(order)).isEqualTo(State.LEASED);
-        assertThat(site.begin(current)).hasSize(1);
+        Ledger.await(ledger.giveBack(old));
+        assertThat(site.state(order)).isEqualTo(State.SENDING);
+        site.settle(current.get(0), Verdicts.confirmed(1L));
+        assertThat(site.state(order)).isEqualTo(State.CONFIRMED);
     }
 
     @Test
@@ -194,7 +165,7 @@ class TransitionTest extends LedgerTestBase {
         String first = site.ended(Draft.create("A"), Verdicts.confirmed(7L));
         String second = site.ended(Draft.create("B"), Verdicts.confirmed(7L));
         String elsewhere = site.acceptOne(Draft.create("C").on(other));
-        site.settle(site.begin(site.lease(other, 1)).get(0), Verdicts.confirmed(7L));
+        site.settle(site.lease(other, 1).get(0), Verdicts.confirmed(7L));
 
         assertThat(site.state(first)).isEqualTo(State.CONFIRMED);
         assertThat(site.state(second)).isEqualTo(State.IN_DOUBT);

@@ -49,8 +49,7 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         });
         SendingLimits limits = endpoint.getComponent().getLimits();
         for (AccountKey account : limits.accounts()) {
-            lanes.put(
-                    account, new Lane(ledger, account, limits.inFlight(account), endpoint.getWindow(), this::deliver));
+            lanes.put(account, new Lane(ledger, account, limits.inFlight(account), this::deliver));
         }
         ledger.signals().add(this);
         lanes.values().forEach(Lane::start);

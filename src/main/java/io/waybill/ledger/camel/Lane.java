@@ -7,7 +7,6 @@ import io.waybill.ledger.Suspension;
 import io.waybill.ledger.Verdict;
 import io.waybill.order.AccountKey;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One account's way out: orders reserved ahead, orders committed as being sent, and the threads that send them.
+ * One account's way out: orders committed as being sent, and the threads that send them.
  *
- * <p>Reserving and committing go in batches that size themselves: one request of each kind is under way at a time, and
- * the next takes all the room that came free meanwhile. Until its first verified answer an account has one order in
- * flight, so that a wrong key costs one call and not a thousand.
+ * <p>Orders are taken in batches that size themselves: one request is under way at a time, and the next takes all the
+ * room that came free meanwhile. There is room for what is on the wire and for what will be answered until the next
+ * commit; so a slow far end leaves few orders in doubt when the process is killed, and a fast one never waits. Until
+ * its first verified answer an account has one order in flight, so that a wrong key costs one call and not a thousand.
  */
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -30,21 +30,18 @@ final class Lane {
     }
 
     /** By how many times its number in flight an account may be ahead of its senders: all that a crash puts in doubt besides. */
-    private static final int MOST_AHEAD = 3;
+    private static final int MOST_AHEAD = Integer.getInteger("ahead", 3);
 
     private final Ledger ledger;
     private final AccountKey account;
     private final int inFlight;
-    private final int window;
     private final Delivery delivery;
     private final SenderThreads threads;
 
-    private final Deque<LeasedOrder> leased = new ArrayDeque<>();
     private final Deque<LeasedOrder> ready = new ArrayDeque<>();
     private int onTheWire;
     private boolean running;
     private boolean leasing;
-    private boolean committing;
     private boolean more = true;
     private boolean trusted;
     private int sending;
@@ -53,11 +50,10 @@ final class Lane {
     private Suspension suspension;
     private boolean suspending;
 
-    Lane(Ledger ledger, AccountKey account, int inFlight, int window, Delivery delivery) {
+    Lane(Ledger ledger, AccountKey account, int inFlight, Delivery delivery) {
         this.ledger = ledger;
         this.account = account;
         this.inFlight = inFlight;
-        this.window = Math.max(window, inFlight);
         this.delivery = delivery;
         this.threads = new SenderThreads("send-" + account.name());
     }
@@ -84,82 +80,52 @@ final class Lane {
     }
 
     private synchronized void pump() {
-        if (!running) {
-            return;
-        }
         int room = (trusted ? inFlight + ahead() : 1) - sending;
-        if (room > 0 && !committing && !leased.isEmpty() && suspension == null) {
-            commit(room);
-        }
-        if (more && !leasing && suspension == null && leased.size() <= window / 2) {
+        if (running && more && !leasing && suspension == null && room > 0) {
             leasing = true;
-            ledger.lease(account, window - leased.size()).whenComplete(this::leased);
+            answered = 0;
+            sending += room;
+            ledger.lease(account, room).whenComplete((lease, failure) -> leased(room, lease, failure));
         }
     }
 
     /** So many more than are in flight keep every sender busy until the commit after this one. */
     private int ahead() {
-        return Math.min(MOST_AHEAD * inFlight, 2 * answeredInACommit);
+        return Math.min(MOST_AHEAD * inFlight, Integer.getInteger("mult", 2) * answeredInACommit);
     }
 
-    private void commit(int room) {
-        List<LeasedOrder> batch = new ArrayList<>(Math.min(room, leased.size()));
-        while (batch.size() < room && !leased.isEmpty()) {
-            batch.add(leased.poll());
-        }
-        committing = true;
-        answered = 0;
-        sending += batch.size();
-        ledger.sending(batch).whenComplete((begun, failure) -> committed(batch, begun, failure));
-    }
-
-    private synchronized void leased(Lease lease, Throwable failure) {
+    private synchronized void leased(int room, Lease lease, Throwable failure) {
         leasing = false;
+        answeredInACommit = Math.max(answered, answeredInACommit - answeredInACommit / 8 - 1);
         if (failure != null) {
-            LOG.error("Orders of account {} could not be reserved: {}", account.name(), failure.toString());
+            LOG.error("Orders of account {} could not be taken: {}", account.name(), failure.toString());
+            sending -= room;
             more = false;
             return;
         }
+        sending -= room - lease.orders().size();
+        more = lease.orders().size() == room;
         if (lease.suspension() != null) {
             suspension = lease.suspension();
         }
-        more = !lease.orders().isEmpty() && lease.orders().size() >= window / 2;
-        leased.addAll(lease.orders());
+        ready.addAll(lease.orders());
         if (suspension != null || !running) {
-            giveBackReserved();
+            giveBackReady();
+            return;
+        }
+        while (onTheWire < inFlight && !ready.isEmpty()) {
+            onTheWire++;
+            LeasedOrder first = ready.poll();
+            threads.start(() -> send(first));
         }
         pump();
     }
 
-    private void giveBackReserved() {
-        if (!leased.isEmpty() || !ready.isEmpty()) {
+    private void giveBackReady() {
+        if (!ready.isEmpty()) {
             sending -= ready.size();
-            ledger.giveBack(List.copyOf(leased), List.copyOf(ready));
-            leased.clear();
+            ledger.giveBack(List.copyOf(ready));
             ready.clear();
-        }
-    }
-
-    private synchronized void committed(List<LeasedOrder> batch, List<LeasedOrder> begun, Throwable failure) {
-        committing = false;
-        answeredInACommit = Math.max(answered, answeredInACommit - answeredInACommit / 8 - 1);
-        if (failure != null) {
-            LOG.error("Orders of account {} could not be begun: {}", account.name(), failure.toString());
-            sending -= batch.size();
-            return;
-        }
-        sending -= batch.size() - begun.size();
-        if (running && suspension == null) {
-            ready.addAll(begun);
-            while (onTheWire < inFlight && !ready.isEmpty()) {
-                onTheWire++;
-                LeasedOrder first = ready.poll();
-                threads.start(() -> send(first));
-            }
-            pump();
-        } else {
-            sending -= begun.size();
-            ledger.giveBack(List.of(), begun);
         }
     }
 
@@ -197,7 +163,7 @@ final class Lane {
             trusted = false;
             suspension = new Suspension(null, verdict.suspend());
             suspending = true;
-            giveBackReserved();
+            giveBackReady();
         } else if (verdict.verified()) {
             trusted = true;
         }
@@ -214,12 +180,9 @@ final class Lane {
      * @return how many orders are still on the wire; the next start finds them in doubt
      */
     int stop(long deadlineNanos) throws InterruptedException {
-        List<LeasedOrder> reserved;
         List<LeasedOrder> unsent;
         int left;
         synchronized (this) {
-            reserved = List.copyOf(leased);
-            leased.clear();
             unsent = List.copyOf(ready);
             ready.clear();
             long millis = 1;
@@ -230,7 +193,7 @@ final class Lane {
             left = onTheWire;
         }
         threads.close();
-        Ledger.await(ledger.giveBack(reserved, unsent));
+        Ledger.await(ledger.giveBack(unsent));
         return left;
     }
 }

@@ -59,12 +59,6 @@ public class LedgerEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private final Kind kind;
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "1024",
-            description = "due: how many orders of one account are reserved ahead of the ones on the wire")
-    private int window = 1024;
-
     @UriParam(label = "consumer", defaultValue = "4", description = "settled: how many documents are filed at a time")
     private int concurrentDocuments = 4;
 
@@ -112,16 +106,6 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** What the endpoint is for. */
     public Kind getKind() {
         return kind;
-    }
-
-    /** How many orders of one account are reserved ahead. */
-    public int getWindow() {
-        return window;
-    }
-
-    /** How many orders of one account are reserved ahead. */
-    public void setWindow(int window) {
-        this.window = window;
     }
 
     /** How many documents are filed at a time. */

@@ -33,7 +33,7 @@ class DeliveryRouteTest extends RouteTestBase {
     @Test
     void orders_accepted_before_the_start_and_after_it_are_delivered() throws Exception {
         site.accept(many(5));
-        start(4, delivery(8));
+        start(4, delivery());
         awaitCounts(Map.of(State.CONFIRMED, 5L));
         String late = site.acceptOne(Draft.create("late"));
         await().until(() -> site.state(late) == State.CONFIRMED);
@@ -41,9 +41,9 @@ class DeliveryRouteTest extends RouteTestBase {
     }
 
     @Test
-    void a_small_window_is_filled_again_until_nothing_is_left() throws Exception {
+    void a_lane_is_filled_again_until_nothing_is_left() throws Exception {
         site.accept(many(300));
-        start(4, delivery(8));
+        start(4, delivery());
         awaitCounts(Map.of(State.CONFIRMED, 300L));
         assertThat(farEnd.calls).hasSize(300).doesNotHaveDuplicates();
         assertThat(farEnd.most).hasValueLessThanOrEqualTo(4);
@@ -53,7 +53,7 @@ class DeliveryRouteTest extends RouteTestBase {
     void until_the_first_verified_answer_one_order_is_in_flight() throws Exception {
         site.accept(many(20));
         farEnd.waitingAfter(0).answering(order -> Verdicts.inDoubt());
-        start(5, delivery(100));
+        start(5, delivery());
         for (int answered = 0; answered < 3; answered++) {
             int calls = answered + 1;
             await().until(() -> farEnd.calls.size() == calls);
@@ -76,7 +76,7 @@ class DeliveryRouteTest extends RouteTestBase {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         site.accept(many(100));
-        start(3, route("ledger:due?window=50", new AsyncProcessorSupport() {
+        start(3, route("ledger:due", new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -225,7 +225,7 @@ class DeliveryRouteTest extends RouteTestBase {
     void a_stop_waits_for_what_is_on_the_wire_and_gives_back_the_rest() throws Exception {
         site.accept(many(200));
         farEnd.waitingAfter(20);
-        start(4, delivery(50));
+        start(4, delivery());
         await().until(() -> farEnd.underWay.get() == 4);
         int calls = farEnd.calls.size();
         ExecutorService stopper = Executors.newSingleThreadExecutor();
@@ -244,12 +244,11 @@ class DeliveryRouteTest extends RouteTestBase {
     void a_route_that_is_stopped_and_started_again_goes_on() throws Exception {
         site.accept(many(30));
         farEnd.waitingAfter(0);
-        start(2, delivery(10));
+        start(2, delivery());
         await().until(() -> farEnd.underWay.get() == 1);
         farEnd.answerAll();
         camel.getRouteController().stopRoute("delivery");
         site.accept(Draft.create("while it stood"));
-        assertThat(counts().getOrDefault(State.LEASED, 0L)).isZero();
         assertThat(counts().getOrDefault(State.SENDING, 0L)).isZero();
         camel.getRouteController().startRoute("delivery");
         awaitCounts(Map.of(State.CONFIRMED, 31L));
@@ -262,7 +261,7 @@ class DeliveryRouteTest extends RouteTestBase {
         farEnd.answering(order -> suspend.getAndSet(false) ? Verdicts.suspended(4) : farEnd.confirmed());
         site.accept(many(500));
         farEnd.waitingAfter(50);
-        start(4, delivery(50));
+        start(4, delivery());
         await().until(() -> farEnd.underWay.get() == 4);
         int calls = farEnd.calls.size();
         suspend.set(true);
@@ -274,7 +273,6 @@ class DeliveryRouteTest extends RouteTestBase {
         assertThat(farEnd.calls.size() - calls)
                 .as("calls after the one that met the suspension")
                 .isZero();
-        await().until(() -> !counts().containsKey(State.LEASED));
     }
 
     @Test
@@ -283,14 +281,14 @@ class DeliveryRouteTest extends RouteTestBase {
         farEnd.answering(order -> order.account().equals(other) ? farEnd.confirmed() : Verdicts.suspended(4));
         site.accept(many(10));
         site.accept(Draft.create("A").on(other), Draft.create("B").on(other));
-        start(new Limits(2, Draft.MAIN, other), delivery(10));
+        start(new Limits(2, Draft.MAIN, other), delivery());
         awaitCounts(Map.of(State.ACCEPTED, 10L, State.CONFIRMED, 2L));
         assertThat(farEnd.calls).hasSize(3);
     }
 
     @Test
     void an_order_is_on_the_wire_soon_after_it_was_accepted() throws Exception {
-        start(4, delivery(100));
+        start(4, delivery());
         site.acceptOne(Draft.create("first"));
         await().until(() -> farEnd.calls.size() == 1);
         List<Long> millis = new ArrayList<>();
@@ -311,7 +309,7 @@ class DeliveryRouteTest extends RouteTestBase {
     void an_unsent_order_goes_out_again_at_its_time() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         farEnd.answering(order -> calls.incrementAndGet() < 3 ? Verdicts.unsent() : farEnd.confirmed());
-        start(1, delivery(10));
+        start(1, delivery());
         String order = site.acceptOne(Draft.create("A"));
         // far less than the slow look every five seconds
         await().atMost(Duration.ofSeconds(4)).until(() -> site.state(order) == State.CONFIRMED);
@@ -320,7 +318,7 @@ class DeliveryRouteTest extends RouteTestBase {
 
     @Test
     void what_a_confirmed_order_lets_go_follows_at_once() throws Exception {
-        start(2, delivery(10));
+        start(2, delivery());
         List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"), Draft.create("A"));
         await().atMost(Duration.ofSeconds(4)).until(() -> site.state(orders.get(2)) == State.CONFIRMED);
         assertThat(farEnd.calls).containsExactlyElementsOf(orders);
@@ -351,8 +349,8 @@ class DeliveryRouteTest extends RouteTestBase {
                 .hasStackTraceContaining("ledger:dew does not exist; there are ledger:due");
     }
 
-    private RoutesBuilder delivery(int window) {
-        return route("ledger:due?window=" + window, farEnd);
+    private RoutesBuilder delivery() {
+        return route("ledger:due", farEnd);
     }
 
     private static RoutesBuilder route(String from, Processor step) {

@@ -83,7 +83,7 @@ class FilingRouteTest extends RouteTestBase {
         start(4, new RouteBuilder() {
             @Override
             public void configure() {
-                from("ledger:due?window=100").process(farEnd).to("ledger:settle");
+                from("ledger:due").process(farEnd).to("ledger:settle");
                 from("ledger:settled")
                         .process(exchange -> {
                             long id = exchange.getMessage()
