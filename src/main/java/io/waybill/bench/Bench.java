@@ -27,8 +27,7 @@ public final class Bench {
             Map<String, Object> machine = Machine.facts(scratch.path());
             progress.accept("Sandbox at " + farEnd.url() + ", scratch folder " + scratch.path());
             try (Scenario scenario = oneDocument(plan, farEnd, scratch.path().resolve("data"))) {
-                Map<Contender, List<Reading>> readings =
-                        new Rounds(farEnd, deadline, progress).run(scenario, plan.orders(), plan.runs());
+                Map<Contender, List<Reading>> readings = new Rounds(farEnd, deadline, progress).run(scenario, plan);
                 return new BenchReport(plan, machine, scenario, readings);
             }
         }

@@ -8,12 +8,13 @@ import java.time.Duration;
  *
  * @param orders how many orders each contender carries in each run, at least 2
  * @param inFlight how many calls are under way at one time, the same for every contender; 1 to 1024
- * @param runs how many measured runs there are behind the warm-up, at least 1
+ * @param warmUps how many runs are not measured, because the JVM is still compiling; at least 1
+ * @param runs how many measured runs there are behind them, at least 1
  * @param home Waybill's own folder, for the routes
  * @param scratchIn the folder in which a scratch folder is made, and deleted afterwards; its disk is what is measured
  * @param limit the longest that all of it may take
  */
-public record BenchPlan(int orders, int inFlight, int runs, Path home, Path scratchIn, Duration limit) {
+public record BenchPlan(int orders, int inFlight, int warmUps, int runs, Path home, Path scratchIn, Duration limit) {
     private static final int FEWEST_ORDERS = 2;
     private static final int MOST_IN_FLIGHT = 1024;
 
@@ -21,6 +22,7 @@ public record BenchPlan(int orders, int inFlight, int runs, Path home, Path scra
     public BenchPlan {
         within("orders", orders, FEWEST_ORDERS, Integer.MAX_VALUE);
         within("in-flight", inFlight, 1, MOST_IN_FLIGHT);
+        within("warm-ups", warmUps, 1, Integer.MAX_VALUE);
         within("runs", runs, 1, Integer.MAX_VALUE);
     }
 

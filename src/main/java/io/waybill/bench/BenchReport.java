@@ -52,12 +52,13 @@ public final class BenchReport {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %,d orders, %d in flight, %d %s after a warm-up; medians",
+                "%s: %,d orders, %d in flight, %d %s after %d to warm up; medians",
                 scenario.title(),
                 plan.orders(),
                 plan.inFlight(),
                 plan.runs(),
-                plan.runs() == 1 ? "run" : "runs"));
+                plan.runs() == 1 ? "run" : "runs",
+                plan.warmUps()));
         lines.add("");
         lines.add(String.format(ROW, "", "orders/s", "\u00b5s CPU/order", "of far end", "")
                 .stripTrailing());
@@ -96,6 +97,7 @@ public final class BenchReport {
         measured.put("scenario", scenario.name());
         measured.put("orders", plan.orders());
         measured.put("in_flight", plan.inFlight());
+        measured.put("warm_ups", plan.warmUps());
         measured.put("runs", plan.runs());
         measured.put("contenders", contenders);
         measured.put("ratios", ratios);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs the contenders of a scenario in turn, a warm-up round first, so that whatever else happens on the machine meets
+ * Runs the contenders of a scenario in turn, warm-up rounds first, so that whatever else happens on the machine meets
  * all of them; and checks after each that the far end has every order once.
  */
 final class Rounds {
@@ -27,15 +27,15 @@ final class Rounds {
     }
 
     /** The readings of each contender, in the order of the rounds; without the warm-up. */
-    Map<Contender, List<Reading>> run(Scenario scenario, int orders, int rounds) throws Exception {
+    Map<Contender, List<Reading>> run(Scenario scenario, BenchPlan plan) throws Exception {
         Map<Contender, List<Reading>> readings = new LinkedHashMap<>();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - plan.warmUps(); round <= plan.runs(); round++) {
             for (Contender contender : scenario.contenders()) {
-                Reading reading = measure(contender, new Batch("R" + round, orders));
+                Reading reading = measure(contender, new Batch("R" + (round + plan.warmUps()), plan.orders()));
                 progress.accept(String.format(
                         Locale.ROOT,
                         "%-9s %-8s %,10.0f orders/s %8.1f \u00b5s CPU/order",
-                        round == 0 ? "warm-up" : "run " + round + "/" + rounds,
+                        round <= 0 ? "warm-up" : "run " + round + "/" + plan.runs(),
                         contender.name(),
                         reading.ordersPerSecond(),
                         reading.cpuMicrosPerOrder()));

@@ -46,10 +46,17 @@ final class BenchCommand implements Callable<Integer> {
     private int inFlight;
 
     @Option(
+            names = "--warm-ups",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Runs that are not measured, while the JVM still compiles (default: ${DEFAULT-VALUE}).")
+    private int warmUps;
+
+    @Option(
             names = "--runs",
             defaultValue = "3",
             paramLabel = "N",
-            description = "Runs behind the warm-up (default: ${DEFAULT-VALUE}).")
+            description = "Runs behind the warm-ups (default: ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures to this file, too.")
@@ -90,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         Path scratch =
                 data == null ? home.resolve("data") : data.toAbsolutePath().normalize();
         try {
-            return new BenchPlan(orders, inFlight, runs, home, scratch, Duration.ofSeconds(limit));
+            return new BenchPlan(orders, inFlight, warmUps, runs, home, scratch, Duration.ofSeconds(limit));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), "--" + wrong.getMessage() + ".", wrong);
         }

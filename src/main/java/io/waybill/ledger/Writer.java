@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
     /** From so many jobs in a commit on, the writer is busy and lets the next commit fill up for a moment. */
     private static final int BUSY = 16;
 
-    private static final long FILL_UP_NANOS = Long.getLong("fill", 2_000_000);
+    private static final long FILL_UP_NANOS = 2_000_000;
 
     /** Something to do inside a transaction. */
     @FunctionalInterface

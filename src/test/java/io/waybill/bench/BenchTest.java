@@ -49,7 +49,7 @@ class BenchTest {
     }
 
     private BenchPlan plan(int orders, int inFlight, int runs) {
-        return new BenchPlan(orders, inFlight, runs, Path.of("").toAbsolutePath(), folder, Duration.ofSeconds(100));
+        return new BenchPlan(orders, inFlight, 1, runs, Path.of("").toAbsolutePath(), folder, Duration.ofSeconds(100));
     }
 
     private static JsonNode json(BenchReport report) throws Exception {

@@ -29,8 +29,11 @@ final class Lane {
         void deliver(Attempt attempt) throws InterruptedException;
     }
 
-    /** By how many times its number in flight an account may be ahead of its senders: all that a crash puts in doubt besides. */
-    private static final int MOST_AHEAD = Integer.getInteger("ahead", 3);
+    /** By how many times its number in flight an account may run ahead of its senders; a crash puts these in doubt, too. */
+    private static final int MOST_AHEAD = 7;
+
+    /** Two commits are under way at a time, the orders' and their answers', and either may take twice as long. */
+    private static final int COMMITS_AHEAD = 4;
 
     private final Ledger ledger;
     private final AccountKey account;
@@ -91,7 +94,7 @@ final class Lane {
 
     /** So many more than are in flight keep every sender busy until the commit after this one. */
     private int ahead() {
-        return Math.min(MOST_AHEAD * inFlight, Integer.getInteger("mult", 2) * answeredInACommit);
+        return Math.min(MOST_AHEAD * inFlight, COMMITS_AHEAD * answeredInACommit);
     }
 
     private synchronized void leased(int room, Lease lease, Throwable failure) {

@@ -15,6 +15,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,26 @@ class LaneTest {
         lane.stopTaking();
         assertThat(lane.stop(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void at_a_far_end_that_takes_its_time_no_more_is_begun_than_is_on_the_wire() throws Exception {
+        Lane lane = lane(4);
+        Draft[] many = new Draft[50];
+        Arrays.setAll(many, i -> Draft.create("M" + i));
+        site.accept(many);
+        farEnd.waitingAfter(0);
+        lane.start();
+        await().until(() -> farEnd.underWay.get() == 1);
+        for (int answered = 1; answered <= 5; answered++) {
+            int calls = answered + 4;
+            farEnd.answer(1);
+            await().until(() -> farEnd.calls.size() == calls);
+            await().until(() -> counts().getOrDefault(State.SENDING, 0L) == 4);
+        }
+        farEnd.answerAll();
+        await().until(() -> counts().equals(Map.of(State.CONFIRMED, 50L)));
+        stop(lane);
     }
 
     @Test
