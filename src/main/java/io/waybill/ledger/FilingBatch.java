@@ -10,11 +10,10 @@ import java.util.Map;
  * commits that together with the batch.
  */
 public final class FilingBatch {
-    static final int MOST = 1000;
-
     private final FiledDocument document;
     private final List<SettledOrder> orders;
     private final long upTo;
+    private final boolean more;
     private final boolean complete;
     private final Map<String, Long> lengths;
 
@@ -22,14 +21,21 @@ public final class FilingBatch {
      * @param document the document
      * @param orders the orders to file
      * @param upTo the settling number of the last of them
+     * @param more whether orders behind these are settled already
      * @param complete whether, with this batch filed, every order of the document is settled and filed
      * @param lengths committed length in bytes of each lines file, by its path relative to the data folder
      */
     public FilingBatch(
-            FiledDocument document, List<SettledOrder> orders, long upTo, boolean complete, Map<String, Long> lengths) {
+            FiledDocument document,
+            List<SettledOrder> orders,
+            long upTo,
+            boolean more,
+            boolean complete,
+            Map<String, Long> lengths) {
         this.document = document;
         this.orders = List.copyOf(orders);
         this.upTo = upTo;
+        this.more = more;
         this.complete = complete;
         this.lengths = new HashMap<>(lengths);
     }
@@ -49,9 +55,9 @@ public final class FilingBatch {
         return upTo;
     }
 
-    /** Whether it holds as many orders as a batch may, so that there may be more to file already. */
-    public boolean full() {
-        return orders.size() >= MOST;
+    /** Whether there is more of the document to file already. */
+    public boolean more() {
+        return more;
     }
 
     /** Whether the document is settled and filed in full once this batch is. */

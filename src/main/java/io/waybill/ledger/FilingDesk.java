@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 
 /** Reads what is settled and not filed yet. One instance serves one thread: it has a connection of its own. */
 public final class FilingDesk implements AutoCloseable {
+    private static final int MOST = 1000;
     private static final String DOCUMENT =
             "id, reference, source, name, account, format, file, day, stem, lines, received_at";
     private static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
@@ -34,11 +35,13 @@ public final class FilingDesk implements AutoCloseable {
 
     private final Connection connection;
     private final Path data;
+    private final JustSettled justSettled;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    FilingDesk(Connection connection, Path data) {
+    FilingDesk(Connection connection, Path data, JustSettled justSettled) {
         this.connection = connection;
         this.data = data;
+        this.justSettled = justSettled;
     }
 
     /** Documents with something to file or to report. */
@@ -77,23 +80,33 @@ public final class FilingDesk implements AutoCloseable {
                 filed = row.getInt(16);
                 reported = row.getInt(17);
             }
-            List<SettledOrder> orders = new ArrayList<>();
-            int upTo = filed;
-            try (ResultSet rows = rows(
-                    ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
-                    documentId,
-                    filed,
-                    FilingBatch.MOST)) {
-                while (rows.next()) {
-                    orders.add(order(rows));
-                    upTo = rows.getInt(20);
-                }
+            List<SettledOrder> orders = justSettled.take(documentId, filed, MOST);
+            int upTo = filed + orders.size();
+            if (orders.isEmpty()) {
+                orders = new ArrayList<>();
+                upTo = readSettled(documentId, filed, orders);
             }
             boolean complete = ended && upTo >= settled && reported < settled;
             return orders.isEmpty() && !complete
                     ? null
-                    : new FilingBatch(document, orders, upTo, complete, lengths(documentId));
+                    : new FilingBatch(document, orders, upTo, upTo < settled, complete, lengths(documentId));
         });
+    }
+
+    /** Reads the next orders behind a settling number; gives the last one's. */
+    private int readSettled(long documentId, int filed, List<SettledOrder> orders) throws SQLException {
+        int upTo = filed;
+        try (ResultSet rows = rows(
+                ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
+                documentId,
+                filed,
+                MOST)) {
+            while (rows.next()) {
+                orders.add(order(rows));
+                upTo = rows.getInt(20);
+            }
+        }
+        return upTo;
     }
 
     private Map<String, Long> lengths(long documentId) throws SQLException {

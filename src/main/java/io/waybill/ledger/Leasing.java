@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Leasing {
     private static final String NEXT_DOCUMENT =
             "select document_id from orders where account_id = ? and document_id > ?"
                     + " and state = 0 and waits_for is null order by document_id limit 1";
-    private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query"
+    private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query,"
+            + " o.position, c.line, c.accepted_at, o.related"
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
@@ -103,7 +105,13 @@ final class Leasing {
             int first = leased.size();
             try (ResultSet rows = tx.query(DUE, accountId, documentId, now, Math.min(SLICE, most - first))) {
                 while (rows.next()) {
-                    leased.add(new LeasedOrder(order(rows), documentId));
+                    leased.add(new LeasedOrder(
+                            order(rows),
+                            documentId,
+                            rows.getInt(8),
+                            rows.getLong(9),
+                            Instant.ofEpochMilli(rows.getLong(10)),
+                            Columns.number(rows, 11) != null));
                 }
             }
             PreparedStatement sending = tx.statement(SENDING);

@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
     private final DataFolderLock lock;
     private final Writer writer;
     private final LedgerSignals signals = new LedgerSignals();
+    private final JustSettled justSettled = new JustSettled();
     private final Acceptance acceptance;
     private final Settlement settlement;
     private final Leasing leasing;
@@ -47,7 +48,7 @@ public final class Ledger implements AutoCloseable {
         this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows();
-        this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals);
+        this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
         this.leasing = new Leasing(accounts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
@@ -123,7 +124,7 @@ public final class Ledger implements AutoCloseable {
     /** A desk for one thread that files outcomes. */
     public FilingDesk filingDesk() {
         try {
-            return new FilingDesk(connect(true), data);
+            return new FilingDesk(connect(true), data, justSettled);
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }
@@ -252,7 +253,7 @@ public final class Ledger implements AutoCloseable {
     /** Ends an attempt. */
     public CompletableFuture<Void> settle(LeasedOrder order, Verdict verdict) {
         return writer.submit(tx -> {
-            settlement.settle(tx, order.order(), order.documentId(), verdict);
+            settlement.settle(tx, order, verdict);
             return null;
         });
     }

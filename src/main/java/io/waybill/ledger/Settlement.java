@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,16 +28,24 @@ final class Settlement {
     private final Clock clock;
     private final IntToLongFunction retryDelayMillis;
     private final LedgerSignals signals;
+    private final JustSettled justSettled;
 
-    Settlement(AccountRows accounts, Clock clock, IntToLongFunction retryDelayMillis, LedgerSignals signals) {
+    Settlement(
+            AccountRows accounts,
+            Clock clock,
+            IntToLongFunction retryDelayMillis,
+            LedgerSignals signals,
+            JustSettled justSettled) {
         this.accounts = accounts;
         this.clock = clock;
         this.retryDelayMillis = retryDelayMillis;
         this.signals = signals;
+        this.justSettled = justSettled;
     }
 
     /** Ends an attempt. A verdict on an attempt that is not the current one changes nothing and is reported. */
-    void settle(Tx tx, DueOrder order, long documentId, Verdict verdict) throws SQLException {
+    void settle(Tx tx, LeasedOrder leased, Verdict verdict) throws SQLException {
+        DueOrder order = leased.order();
         if (verdict.suspend() != null) {
             accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), clock.instant());
             tx.afterCommit(() -> signals.suspended(order.account(), verdict.suspend()));
@@ -49,24 +58,29 @@ final class Settlement {
             throw new IllegalArgumentException(
                     "an attempt cannot end " + verdict.state().label());
         }
-        DocumentCounters document = tx.counters(documentId);
+        DocumentCounters document = tx.counters(leased.documentId());
         Verdict final_ = verdict;
         int changed;
         int seq = document.settledSeq + 1;
+        Instant now = Instant.ofEpochMilli(clock.millis());
         try {
-            changed = end(tx, order, verdict, seq);
+            changed = end(tx, order, verdict, seq, now);
         } catch (SQLException e) {
             if (!invoiceTaken(e)) {
                 throw e;
             }
             final_ = invoiceTaken(verdict);
-            changed = end(tx, order, final_, seq);
+            changed = end(tx, order, final_, seq, now);
         }
         if (changed == 0 && !late(tx, order, verdict, seq)) {
             return;
         }
         document.settled(final_.state());
         outcome(tx, order.id(), final_);
+        if (changed == 1 && final_.isConfirmed() && order.operation().creates() && !leased.related()) {
+            SettledOrder settled = leased.settled(final_, now);
+            tx.afterCommit(() -> justSettled.add(leased.documentId(), seq, settled));
+        }
         if (final_.state() == State.IN_DOUBT) {
             history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
         }
@@ -74,11 +88,11 @@ final class Settlement {
         signal(tx, order.reference(), order.ref(), final_.state());
     }
 
-    private int end(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+    private int end(Tx tx, DueOrder order, Verdict verdict, int seq, Instant now) throws SQLException {
         PreparedStatement statement = tx.statement(SETTLE);
         statement.setInt(1, verdict.state().code());
         Acceptance.setLong(statement, 2, verdict.billId());
-        statement.setLong(3, clock.millis());
+        statement.setLong(3, now.toEpochMilli());
         statement.setInt(4, seq);
         statement.setLong(5, order.id());
         statement.setInt(6, order.attempt());

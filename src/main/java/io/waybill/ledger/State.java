@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** The states of an order and the moves between them: the one table that everything else obeys. */
@@ -38,6 +39,7 @@ public enum State {
     }
 
     private final int code;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     State(int code) {
         this.code = code;
@@ -87,6 +89,6 @@ public enum State {
 
     /** The name as people meet it in folders, files and messages: {@code in_doubt}. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return label;
     }
 }

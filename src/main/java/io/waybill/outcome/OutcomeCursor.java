@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Goes along the outcomes of a document while its rows go by; holds one page of them. */
 final class OutcomeCursor {
-    private static final int PAGE = 10_000;
+    private static final int PAGE = 5_000;
 
     private final Outcomes outcomes;
     private final long documentId;

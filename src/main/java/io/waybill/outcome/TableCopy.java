@@ -89,7 +89,10 @@ final class TableCopy implements AutoCloseable {
 
     /** One line, and nothing that a spreadsheet would take for a formula: the text may be a stranger's. */
     private static String harmless(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
         String line = BREAKS.matcher(text).replaceAll(" ");
-        return !line.isEmpty() && "=+-@".indexOf(line.charAt(0)) >= 0 ? "'" + line : line;
+        return "=+-@".indexOf(line.charAt(0)) >= 0 ? "'" + line : line;
     }
 }

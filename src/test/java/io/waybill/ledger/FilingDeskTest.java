@@ -168,6 +168,40 @@ class FilingDeskTest extends LedgerTestBase {
     }
 
     @Test
+    void what_is_handed_over_is_what_the_ledger_would_have_told() {
+        site.ended(Draft.create("earlier"), Verdicts.rejected(604));
+        site.accept(
+                Draft.create("earlier"),
+                Draft.create("A"),
+                Draft.create("B").invalid("bad"),
+                Draft.create("C"),
+                Draft.create("D"));
+        clock.advance(java.time.Duration.ofSeconds(3));
+        List<LeasedOrder> sent = site.sendAll();
+        for (int i = 0; i < sent.size(); i++) {
+            clock.advance(java.time.Duration.ofMillis(7));
+            site.settle(sent.get(i), i == 1 ? Verdicts.inDoubt() : Verdicts.confirmed(10L + i));
+        }
+        List<SettledOrder> handedOver = all();
+        List<SettledOrder> told = new ArrayList<>();
+        desk.filed(document(), told::add);
+        assertThat(handedOver).hasSize(5).isEqualTo(told);
+    }
+
+    /** Files all that is settled of the newest document, whatever the batches. */
+    private List<SettledOrder> all() {
+        List<SettledOrder> orders = new ArrayList<>();
+        FilingBatch batch;
+        do {
+            batch = desk.next(document());
+            orders.addAll(batch.orders());
+            Ledger.await(ledger.filed(batch));
+        } while (batch.more());
+        assertThat(desk.next(document())).as("after the last one").isNull();
+        return orders;
+    }
+
+    @Test
     void a_document_that_is_gone_gives_nothing() {
         assertThat(desk.next(4711)).isNull();
     }
@@ -201,7 +235,7 @@ class FilingDeskTest extends LedgerTestBase {
         List<LeasedOrder> sent = site.sendAll();
         site.settle(sent.get(2), Verdicts.confirmed(3L));
         site.settle(sent.get(0), Verdicts.confirmed(1L));
-        Ledger.await(ledger.filed(desk.next(document())));
+        all();
         site.settle(sent.get(1), Verdicts.confirmed(2L));
         List<String> rebuilt = new ArrayList<>();
         desk.filed(document(), order -> rebuilt.add(order.ref()));

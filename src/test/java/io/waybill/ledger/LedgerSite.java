@@ -139,8 +139,11 @@ public final class LedgerSite implements AutoCloseable {
         return sent.get(0);
     }
 
+    /** Settles an order and waits until everybody has heard of it. */
     void settle(LeasedOrder order, Verdict verdict) {
         Ledger.await(ledger.settle(order, verdict));
+        // whoever hears of a later commit knows that this one's news has been told
+        Ledger.await(ledger.reading());
     }
 
     /** Accepts one order, sends it and ends it so. It must be the only one that is due. */

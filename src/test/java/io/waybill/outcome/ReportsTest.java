@@ -230,7 +230,8 @@ class ReportsTest {
                     .toList();
         };
         new Reports(data, paged)
-                .write(new FilingBatch(Sample.document("orders", "csv", file, true), List.of(), 1, true, Map.of()));
+                .write(new FilingBatch(
+                        Sample.document("orders", "csv", file, true), List.of(), 1, false, true, Map.of()));
         assertThat(lines(RESULTS)).isEqualTo(rows + 1);
         assertThat(lines(REJECTS)).isEqualTo(rows / 10 + 1);
         assertThat(pages).hasSizeLessThan(100).allMatch(limit -> limit <= 5_000);
@@ -258,7 +259,7 @@ class ReportsTest {
                     .limit(limit)
                     .toList();
         };
-        new Reports(data, paged).write(new FilingBatch(document, List.of(), 1, complete, Map.of()));
+        new Reports(data, paged).write(new FilingBatch(document, List.of(), 1, false, complete, Map.of()));
     }
 
     private String text(String path) throws IOException {

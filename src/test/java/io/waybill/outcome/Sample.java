@@ -110,7 +110,7 @@ final class Sample {
     }
 
     static FilingBatch batch(FiledDocument document, List<SettledOrder> orders, Map<String, Long> lengths) {
-        return new FilingBatch(document, orders, orders.size(), false, lengths);
+        return new FilingBatch(document, orders, orders.size(), false, false, lengths);
     }
 
     static FilingBatch batch(FiledDocument document, List<SettledOrder> orders) {

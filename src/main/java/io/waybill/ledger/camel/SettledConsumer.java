@@ -87,7 +87,7 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
                 if (batch != null) {
                     route(batch);
                 }
-            } while (batch != null && batch.full());
+            } while (batch != null && batch.more());
             queue.done(document);
         } catch (Exception e) {
             LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());

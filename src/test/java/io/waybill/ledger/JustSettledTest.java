@@ -1,0 +1,93 @@
+package io.waybill.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.order.Operation;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JustSettledTest {
+    private final JustSettled justSettled = new JustSettled();
+
+    @Test
+    void orders_are_handed_over_once_in_the_sequence_in_which_they_settled() {
+        add(1, 1, "A");
+        add(1, 2, "B");
+        add(2, 1, "other");
+        assertThat(take(1, 0, 10)).containsExactly("A", "B");
+        assertThat(take(1, 0, 10)).isEmpty();
+        assertThat(take(2, 0, 10)).containsExactly("other");
+    }
+
+    @Test
+    void nothing_is_handed_over_beyond_one_that_is_missing() {
+        add(1, 1, "A");
+        add(1, 3, "C");
+        assertThat(take(1, 0, 10)).containsExactly("A");
+        assertThat(take(1, 1, 10)).as("while the second is missing").isEmpty();
+        assertThat(take(1, 2, 10)).containsExactly("C");
+    }
+
+    @Test
+    void what_has_been_filed_is_not_handed_over() {
+        add(1, 1, "A");
+        add(1, 2, "B");
+        add(1, 3, "C");
+        assertThat(take(1, 2, 10)).containsExactly("C");
+    }
+
+    @Test
+    void no_more_is_handed_over_than_was_asked_for() {
+        add(1, 1, "A");
+        add(1, 2, "B");
+        assertThat(take(1, 0, 1)).containsExactly("A");
+        assertThat(take(1, 1, 1)).containsExactly("B");
+    }
+
+    @Test
+    void what_nobody_files_is_forgotten_before_it_fills_the_memory() {
+        for (int seq = 1; seq <= 20_000; seq++) {
+            add(1, seq, "x");
+        }
+        add(2, 1, "A");
+        assertThat(take(1, 0, 100_000)).isEmpty();
+        assertThat(take(2, 0, 10)).containsExactly("A");
+        for (int seq = 1; seq <= 60_000; seq++) {
+            add(3, seq, "x" + seq);
+            assertThat(take(3, seq - 1, 10)).containsExactly("x" + seq);
+        }
+    }
+
+    private void add(long document, int seq, String ref) {
+        justSettled.add(
+                document,
+                seq,
+                new SettledOrder(
+                        seq,
+                        "ABCDEFGHIJKLMNOP",
+                        seq,
+                        seq,
+                        Draft.MAIN,
+                        Operation.CREATE_ORDER,
+                        ref,
+                        State.CONFIRMED,
+                        1L,
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1,
+                        200,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    private List<String> take(long document, int filed, int most) {
+        return justSettled.take(document, filed, most).stream()
+                .map(SettledOrder::ref)
+                .toList();
+    }
+}
