@@ -38,13 +38,17 @@ class FolderIT {
     }
 
     @Test
-    void operators_are_told_what_became_of_an_order() {
-        site.inbox().file("asked.json", Orders.create("asked-by-operators"));
-        Outcome receipt = site.filed().awaitRef("asked-by-operators");
+    void operators_are_told_what_became_of_an_order_and_no_log_tells_their_token() throws IOException {
+        site.inbox("main").file("asked.json", Orders.create("asked-by-operators"));
+        Outcome receipt = site.filed().await("asked.json", 1).get(0);
 
         assertThat(answer("status")).contains("main", "Since the start");
         assertThat(answer("show", "asked-by-operators", "--json"))
                 .contains("\"id\":\"" + receipt.id() + "\"", "\"state\":\"confirmed\"");
+        String token =
+                Files.readString(site.data().resolve("gateway.json")).replaceFirst(".*\"token\":\"(\\w+)\".*", "$1");
+        assertThat(token).hasSize(64);
+        assertThat(gateway.log()).contains("api      http://127.0.0.1:").doesNotContain(token);
     }
 
     private static String answer(String... command) {

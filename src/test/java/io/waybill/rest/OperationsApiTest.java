@@ -81,8 +81,7 @@ class OperationsApiTest {
     @Test
     void a_reply_gives_nothing_back_of_what_was_asked() {
         HttpResponse<String> response = api.get("/ops/orders?state=invalid&limit=3");
-        assertThat(response.headers().map().keySet())
-                .isSubsetOf("content-type", "content-length", "transfer-encoding");
+        assertThat(response.headers().map().keySet()).isSubsetOf("content-type", "content-length", "transfer-encoding");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     }
 
