@@ -7,6 +7,8 @@ import picocli.CommandLine.IExitCodeGenerator;
 final class CommandFailure extends RuntimeException implements IExitCodeGenerator {
     private static final long serialVersionUID = 1L;
 
+    private static final int NO_GATEWAY = 3;
+
     private final int exitCode;
 
     private CommandFailure(int exitCode, String sentence, Throwable cause) {
@@ -22,6 +24,11 @@ final class CommandFailure extends RuntimeException implements IExitCodeGenerato
     /** What the person configured or typed cannot be used: exit code 2. The cause may be null. */
     static CommandFailure configuration(String sentence, Throwable cause) {
         return new CommandFailure(ExitCode.USAGE, sentence, cause);
+    }
+
+    /** There is no gateway to ask: exit code 3. The cause may be null. */
+    static CommandFailure noGateway(String sentence, Throwable cause) {
+        return new CommandFailure(NO_GATEWAY, sentence, cause);
     }
 
     @Override

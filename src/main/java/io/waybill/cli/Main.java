@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
             SandboxCommand.class,
             BenchCommand.class,
             SignCommand.class,
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
         header = "Carries orders to the InfluencerSoft API: signed, verified, each exactly once.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration"},
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration", "3:no gateway is running"},
         footer = "'waybill help COMMAND' tells more about one command.",
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
@@ -46,7 +49,7 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage or configuration. */
+    /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 no gateway. */
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -4,6 +4,9 @@ import io.waybill.account.Accounts;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.ledger.Ledger;
+import io.waybill.rest.GatewayFile;
+import io.waybill.rest.OperationsServer;
+import io.waybill.rest.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +102,24 @@ public final class Gateway implements AutoCloseable {
                 LOOK_FOR_LATE_TARGETS.toMillis(),
                 LOOK_FOR_LATE_TARGETS.toMillis(),
                 TimeUnit.MILLISECONDS);
+        gateway.announce();
         gateway.describe().forEach(LOG::info);
         return gateway;
+    }
+
+    /** Tells the command line where this gateway is. */
+    private void announce() {
+        GatewayFile file = new GatewayFile(
+                context.getBean(OperationsServer.class).address(),
+                ProcessHandle.current().pid(),
+                Version.text(),
+                context.getBean(Token.class).text());
+        try {
+            file.write(data());
+        } catch (IOException e) {
+            close();
+            throw new ConfigurationMistakes(List.of("waybill.data: " + data() + " cannot be written (" + e + ")."));
+        }
     }
 
     private List<String> accountFolders() {
@@ -131,6 +150,8 @@ public final class Gateway implements AutoCloseable {
         lines.add("  errors   " + settings.data().resolve("errors"));
         lines.add("  ledger   " + settings.data().resolve("ledger.db"));
         lines.add("  routes   " + settings.routes());
+        lines.add(
+                "  api      " + context.getBean(OperationsServer.class).address() + "/ops (./waybill status asks it)");
         if (book.sandboxUrl() != null) {
             lines.add("  sandbox  " + book.sandboxUrl() + "/sandbox/orders (nothing leaves this machine)");
         }
@@ -161,6 +182,12 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            // while the data folder is still ours: later it might be the next gateway's
+            GatewayFile.remove(data());
+        } catch (IOException e) {
+            LOG.warn("The file by which ./waybill status finds this gateway could not be removed: {}", e.toString());
+        }
         context.close();
     }
 }

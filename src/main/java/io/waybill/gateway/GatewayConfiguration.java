@@ -20,6 +20,10 @@ import io.waybill.outcome.ErrorChannel;
 import io.waybill.outcome.PositionOutcome;
 import io.waybill.outcome.Rebuild;
 import io.waybill.outcome.Reports;
+import io.waybill.rest.Operations;
+import io.waybill.rest.OperationsServer;
+import io.waybill.rest.PortTakenException;
+import io.waybill.rest.Token;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -164,5 +168,27 @@ class GatewayConfiguration {
                             row.order(), row.position(), row.state(), row.billId(), row.reason(), row.superseded()))
                     .toList();
         }
+    }
+
+    // ---- what operators ask
+
+    @Bean
+    Token operationsToken() {
+        return Token.random(new SecureRandom());
+    }
+
+    @Bean
+    OperationsServer operationsServer(CamelContext camel, Settings settings, Token token) {
+        try {
+            return OperationsServer.start(camel, settings.http().checkedPort(), token);
+        } catch (PortTakenException e) {
+            throw new ConfigurationMistakes(List.of("waybill.http.port: " + e.getMessage()
+                    + "; end what listens there, choose another port, or 0 for any free one."));
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    Operations operations(Settings settings, Ledger ledger, Accounts accounts, Clock clock) {
+        return new Operations(ledger, accounts, settings.data(), Version.text(), clock);
     }
 }

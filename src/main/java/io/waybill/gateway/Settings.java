@@ -4,6 +4,7 @@ import io.waybill.account.AccountSettings;
 import io.waybill.intake.folder.FolderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder the folder source
  * @param dependencyTimeout how long an order waits for the one that it is about
  * @param sandbox the sandbox, where an account uses it
+ * @param http the API for operators
  * @param stopTimeout how long a stop waits for what is on the wire
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
@@ -29,6 +31,7 @@ record Settings(
         @DefaultValue Folder folder,
         @DefaultValue("10m") Duration dependencyTimeout,
         @DefaultValue SandboxEntry sandbox,
+        @DefaultValue HttpEntry http,
         @DefaultValue("45s") Duration stopTimeout) {
 
     /**
@@ -86,6 +89,24 @@ record Settings(
      * @param port where it listens; 0 for any free port
      */
     record SandboxEntry(@DefaultValue("0") int port) {}
+
+    /**
+     * The API for operators.
+     *
+     * @param port where it listens; 0 for any free port
+     */
+    record HttpEntry(@DefaultValue("0") int port) {
+        private static final int LAST_PORT = 65_535;
+
+        /** @throws ConfigurationMistakes if there is no such port */
+        int checkedPort() {
+            if (port < 0 || port > LAST_PORT) {
+                throw new ConfigurationMistakes(List.of("waybill.http.port: cannot be " + port
+                        + "; expected 0 for any free port, or a port up to " + LAST_PORT + "."));
+            }
+            return port;
+        }
+    }
 
     /** Makes the folders absolute, as seen from the working directory. */
     Settings {

@@ -18,9 +18,8 @@ import java.util.function.Consumer;
 /** Reads what is settled and not filed yet. One instance serves one thread: it has a connection of its own. */
 public final class FilingDesk implements AutoCloseable {
     private static final int MOST = 1000;
-    private static final String DOCUMENT =
-            "id, reference, source, name, account, format, file, day, stem, lines, received_at";
-    private static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
+    static final String DOCUMENT = "id, reference, source, name, account, format, file, day, stem, lines, received_at";
+    static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
             + " o.state, o.bill_id, c.query, c.accepted_at, o.settled_at, o.attempt, u.http_status, u.error_code,"
             + " u.error_text, u.reply, u.reason, (select r.reference from order_content r where r.order_id = o.related),"
             + " o.settled_seq from orders o join order_content c on c.order_id = o.id"
@@ -74,7 +73,7 @@ public final class FilingDesk implements AutoCloseable {
                     // a document that may still be forgotten and read anew leaves no trace yet
                     return null;
                 }
-                document = document(row);
+                document = document(row, data);
                 ended = row.getInt(12) != DocumentState.READING.code() && row.getInt(14) == 0;
                 settled = row.getInt(15);
                 filed = row.getInt(16);
@@ -141,14 +140,14 @@ public final class FilingDesk implements AutoCloseable {
             List<FiledDocument> documents = new ArrayList<>();
             try (ResultSet rows = rows("select " + DOCUMENT + " from document where first_order > 0 order by id")) {
                 while (rows.next()) {
-                    documents.add(document(rows));
+                    documents.add(document(rows, data));
                 }
             }
             return documents;
         });
     }
 
-    private FiledDocument document(ResultSet row) throws SQLException {
+    static FiledDocument document(ResultSet row, Path data) throws SQLException {
         String file = row.getString(7);
         return new FiledDocument(
                 row.getLong(1),
@@ -196,7 +195,7 @@ public final class FilingDesk implements AutoCloseable {
         });
     }
 
-    private static SettledOrder order(ResultSet row) throws SQLException {
+    static SettledOrder order(ResultSet row) throws SQLException {
         Operation operation = Columns.number(row, 6) == null ? null : Operation.values()[row.getInt(6)];
         Long billId = Columns.number(row, 9);
         String query = row.getString(10);

@@ -130,6 +130,15 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** A view for operators. */
+    public LedgerView view() {
+        try {
+            return new LedgerView(connect(true), data);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Accepts the first orders of a document, and with them the document. Completes with the name of the earlier
      * document that this one repeats, in which case nothing of it was accepted, or with its number.

@@ -12,14 +12,15 @@ import java.util.Map;
  * {@code goods}. All values are text. A name whose brackets do not match, or that nests deeper than anything the API
  * knows, stands as it is.
  */
-final class FieldTree {
+public final class FieldTree {
     private static final int DEEPEST = 16;
     /** Never a field of ours, but an invalid order may bring one. */
     private static final String HASH = "hash";
 
     private final Map<String, Object> root = new LinkedHashMap<>();
 
-    FieldTree(Iterable<Map.Entry<String, String>> pairs) {
+    /** The tree of flat pairs in their order. */
+    public FieldTree(Iterable<Map.Entry<String, String>> pairs) {
         for (Map.Entry<String, String> pair : pairs) {
             String name = pair.getKey();
             if (name.indexOf('[') < 0) {
@@ -32,7 +33,7 @@ final class FieldTree {
     }
 
     /** Writes the tree as one JSON object. */
-    void write(JsonGenerator json) throws IOException {
+    public void write(JsonGenerator json) throws IOException {
         object(json, root);
     }
 

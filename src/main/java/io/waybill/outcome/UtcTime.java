@@ -6,13 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Times as receipts show them: {@code 2026-07-01T09:30:00.000Z}, always with milliseconds. */
-final class UtcTime {
+public final class UtcTime {
     private static final DateTimeFormatter ANY = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
 
     private UtcTime() {}
 
     /** By hand for common years, because a formatter costs more than the rest of a receipt. */
-    static String text(Instant instant) {
+    public static String text(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
         if (time.getYear() < 1000 || time.getYear() > 9999) {
             return ANY.format(instant.atOffset(ZoneOffset.UTC));

@@ -19,7 +19,13 @@ class MainTest {
         assertThat(run("help")).isZero();
         assertThat(out.toString())
                 .contains("Usage: waybill [-hV] [--debug] COMMAND")
-                .contains("Commands:", "completion", "Exit codes:", "wrong usage or configuration");
+                .contains(
+                        "Commands:",
+                        "completion",
+                        "Exit codes:",
+                        "wrong usage or configuration",
+                        "no gateway is running")
+                .contains("status", "list", "show");
         assertThat(err.toString()).isEmpty();
     }
 

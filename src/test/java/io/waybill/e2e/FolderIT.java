@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,29 @@ class FolderIT {
     static void stop() {
         gateway.close();
         farEnd.close();
+    }
+
+    @Test
+    void operators_are_told_what_became_of_an_order_and_no_log_tells_their_token() throws IOException {
+        site.inbox("main").file("asked.json", Orders.create("asked-by-operators"));
+        Outcome receipt = site.filed().await("asked.json", 1).get(0);
+
+        assertThat(answer("status")).contains("main", "Since the start");
+        assertThat(answer("show", "asked-by-operators", "--json"))
+                .contains("\"id\":\"" + receipt.id() + "\"", "\"state\":\"confirmed\"");
+        String token =
+                Files.readString(site.data().resolve("gateway.json")).replaceFirst(".*\"token\":\"(\\w+)\".*", "$1");
+        assertThat(token).hasSize(64);
+        assertThat(gateway.log()).contains("api      http://127.0.0.1:").doesNotContain(token);
+    }
+
+    private static String answer(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--data", site.data().toString()));
+        try (WaybillProcess asking = WaybillProcess.start(folder.resolve("asking-" + command[0] + ".log"), arguments)) {
+            assertThat(asking.exit()).as("%s", asking.log()).isZero();
+            return asking.log();
+        }
     }
 
     private static String on(String account, String order) {

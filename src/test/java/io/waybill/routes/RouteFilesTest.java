@@ -52,11 +52,19 @@ class RouteFilesTest {
     @MethodSource("routes")
     void every_step_has_an_id_by_which_people_can_name_it(Path file) throws IOException {
         List<String> nameless = new ArrayList<>();
-        Map<?, ?> from = (Map<?, ?>) route(file).get("from");
-        if (!from.containsKey("id")) {
-            nameless.add("from");
+        Map<?, ?> route = route(file);
+        if (route.get("from") instanceof Map<?, ?> from) {
+            if (!from.containsKey("id")) {
+                nameless.add("from");
+            }
+            visit((Collection<?>) from.get("steps"), nameless);
+        } else {
+            for (Object call : (Collection<?>) route.get("get")) {
+                if (!((Map<?, ?>) call).containsKey("id")) {
+                    nameless.add("get");
+                }
+            }
         }
-        visit((Collection<?>) from.get("steps"), nameless);
         assertThat(nameless).isEmpty();
     }
 
@@ -79,9 +87,24 @@ class RouteFilesTest {
         }
     }
 
-    private static Map<?, ?> route(Path file) throws IOException {
+    /** What the file holds: a route, or a REST service, whose calls are routes. */
+    static Map<?, ?> route(Path file) throws IOException {
         List<?> document = new Yaml().load(Files.readString(file));
         assertThat(document).hasSize(1);
-        return (Map<?, ?>) ((Map<?, ?>) document.get(0)).get("route");
+        Map<?, ?> root = (Map<?, ?>) document.get(0);
+        assertThat(root.keySet().toString()).isIn("[route]", "[rest]");
+        return (Map<?, ?>) root.values().iterator().next();
+    }
+
+    /** The ids of the routes that Camel makes of a file. */
+    static List<String> ids(Path file) throws IOException {
+        Map<?, ?> route = route(file);
+        List<String> ids = new ArrayList<>();
+        if (route.get("get") instanceof Collection<?> calls) {
+            calls.forEach(call -> ids.add((String) ((Map<?, ?>) call).get("routeId")));
+        } else {
+            ids.add((String) route.get("id"));
+        }
+        return ids;
     }
 }

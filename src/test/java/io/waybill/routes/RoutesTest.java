@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.State;
+import io.waybill.rest.OperationsServer;
+import io.waybill.rest.Token;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,6 +57,12 @@ class RoutesTest {
     @Autowired
     private LedgerSite site;
 
+    @Autowired
+    private OperationsServer server;
+
+    @Autowired
+    private Token token;
+
     @DynamicPropertySource
     static void places(DynamicPropertyRegistry registry) {
         registry.add("waybill.data", () -> folder.resolve("data").toString());
@@ -68,9 +80,9 @@ class RoutesTest {
     void every_file_has_become_a_running_route() throws Exception {
         List<String> ids = new ArrayList<>();
         for (Path file : RouteFilesTest.routes()) {
-            ids.add(file.getFileName().toString().replace(".camel.yaml", ""));
+            ids.addAll(RouteFilesTest.ids(file));
         }
-        assertThat(ids).contains("delivery", "intake", "outcome", "folder");
+        assertThat(ids).contains("delivery", "intake", "outcome", "folder", "operations-status");
         for (String id : ids) {
             assertThat(camel.getRoute(id)).as(id).isNotNull();
             assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
@@ -194,6 +206,25 @@ class RoutesTest {
                         "archive [full] complete",
                         "errors [full] complete",
                         "reports [full] complete");
+    }
+
+    // ---- operations
+
+    @Test
+    void operators_are_answered() throws Exception {
+        String id = site.acceptOne(Draft.create("asked").invalid("bad"));
+        assertThat(asked("/ops/status")).contains("\"accounts\":[{\"name\":\"main\"");
+        assertThat(asked("/ops/orders?ref=asked")).contains(id);
+        assertThat(asked("/ops/orders/" + id)).contains("\"state\":\"invalid\"");
+    }
+
+    private String asked(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
+                .header("Authorization", "Bearer " + token.text())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private State delivered(String ref) {

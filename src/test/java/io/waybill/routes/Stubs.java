@@ -18,6 +18,10 @@ import io.waybill.ledger.camel.Attempt;
 import io.waybill.ledger.camel.LedgerConstants;
 import io.waybill.ledger.camel.SendingLimits;
 import io.waybill.order.AccountKey;
+import io.waybill.rest.Operations;
+import io.waybill.rest.OperationsServer;
+import io.waybill.rest.PortTakenException;
+import io.waybill.rest.Token;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -175,5 +180,22 @@ class Stubs {
     @Bean
     RecordingFiling reports() {
         return new RecordingFiling("reports", FILED);
+    }
+
+    // ---- operations
+
+    @Bean
+    Token token() {
+        return Token.random(new Random(13));
+    }
+
+    @Bean
+    OperationsServer operationsServer(CamelContext camel, Token token) throws PortTakenException {
+        return OperationsServer.start(camel, 0, token);
+    }
+
+    @Bean(destroyMethod = "close")
+    Operations operations(Ledger ledger, Accounts accounts, @Value("${waybill.data}") Path data) {
+        return new Operations(ledger, accounts, data, "test", Clock.systemUTC());
     }
 }

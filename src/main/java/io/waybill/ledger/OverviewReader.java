@@ -1,0 +1,146 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what is unfinished and what failed, each in the index that holds nothing else. */
+final class OverviewReader {
+    static final String FAILED = "select account_id, state, count(*) from orders indexed by orders_failed"
+            + " where state in (3, 5, 6, 7, 8, 9, 10) group by state, account_id";
+    static final String DUE = "select account_id, sum(next_attempt_at <= ?), count(*), sum(next_attempt_at = ?),"
+            + " min(case when next_attempt_at < ? then id end) from orders indexed by orders_due"
+            + " where state = 0 and waits_for is null group by account_id";
+    static final String WAITING =
+            "select account_id, count(*), sum(waits_for = 0) from orders indexed by orders_waiting"
+                    + " where waits_for >= 0 group by account_id";
+    static final String STAGED = "select count(*) from orders indexed by orders_waiting where waits_for = -1";
+    static final String UNFINISHED =
+            "select count(*), sum(open) from document indexed by document_unfinished where open > 0 or state = 0";
+    static final String UNFILED = "select count(*) from document indexed by document_unfiled where "
+            + "filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)";
+    static final String OLDEST = "select reference, name, account, state, received_at, last_position, open, failed,"
+            + " settled_seq - filed_seq from document where id in (select id from (select id from document"
+            + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?)"
+            + " union select id from (select id from document indexed by document_unfiled"
+            + " where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)"
+            + " order by id limit ?)) order by id limit ?";
+    static final String HIGHEST = "select max(id) from orders";
+    static final String ACCEPTED_AT = "select accepted_at from order_content where order_id = ?";
+    private static final String ACCOUNTS =
+            "select id, name, paused, paused_until, paused_reason from account order by name";
+
+    private final ViewConnection view;
+
+    OverviewReader(ViewConnection view) {
+        this.view = view;
+    }
+
+    Overview read(Instant now, int mostDocuments) throws SQLException {
+        Map<Integer, Map<State, Long>> failed = failed();
+        Map<Integer, long[]> due = sums(DUE, 4, now.toEpochMilli(), Acceptance.HELD, Acceptance.HELD);
+        Map<Integer, long[]> waiting = sums(WAITING, 2);
+        long staged = view.number(STAGED);
+        long open;
+        long unfinished;
+        try (ResultSet row = view.rows(UNFINISHED)) {
+            row.next();
+            unfinished = row.getLong(1);
+            open = row.getLong(2);
+        }
+        List<AccountOverview> accounts = new ArrayList<>();
+        long here = staged;
+        try (ResultSet row = view.rows(ACCOUNTS)) {
+            while (row.next()) {
+                int id = row.getInt(1);
+                long[] dueHere = due.getOrDefault(id, new long[4]);
+                long[] waitingHere = waiting.getOrDefault(id, new long[2]);
+                here += dueHere[1] + waitingHere[0];
+                accounts.add(new AccountOverview(
+                        AccountKey.parse(row.getString(2)),
+                        dueHere[0],
+                        dueHere[1] - dueHere[0] - dueHere[2],
+                        dueHere[2],
+                        waitingHere[0],
+                        waitingHere[1],
+                        acceptedAt(dueHere[3]),
+                        failed.getOrDefault(id, Map.of()),
+                        suspension(row, now)));
+            }
+        }
+        return new Overview(
+                accounts,
+                open,
+                staged,
+                open - here,
+                unfinished,
+                view.number(UNFILED),
+                documents(mostDocuments),
+                view.number(HIGHEST));
+    }
+
+    private Map<Integer, Map<State, Long>> failed() throws SQLException {
+        Map<Integer, Map<State, Long>> counts = new HashMap<>();
+        try (ResultSet rows = view.rows(FAILED)) {
+            while (rows.next()) {
+                counts.computeIfAbsent(rows.getInt(1), id -> new EnumMap<>(State.class))
+                        .put(State.of(rows.getInt(2)), rows.getLong(3));
+            }
+        }
+        return counts;
+    }
+
+    private Map<Integer, long[]> sums(String sql, int columns, Object... parameters) throws SQLException {
+        Map<Integer, long[]> sums = new HashMap<>();
+        try (ResultSet rows = view.rows(sql, parameters)) {
+            while (rows.next()) {
+                long[] sum = new long[columns];
+                for (int i = 0; i < columns; i++) {
+                    sum[i] = rows.getLong(i + 2);
+                }
+                sums.put(rows.getInt(1), sum);
+            }
+        }
+        return sums;
+    }
+
+    private Instant acceptedAt(long order) throws SQLException {
+        return order == 0 ? null : Instant.ofEpochMilli(view.number(ACCEPTED_AT, order));
+    }
+
+    private static Suspension suspension(ResultSet row, Instant now) throws SQLException {
+        if (row.getInt(3) == 0) {
+            return null;
+        }
+        Long until = Columns.number(row, 4);
+        if (until != null && until <= now.toEpochMilli()) {
+            return null;
+        }
+        return new Suspension(until == null ? null : Instant.ofEpochMilli(until), row.getString(5));
+    }
+
+    private List<OpenDocument> documents(int most) throws SQLException {
+        List<OpenDocument> documents = new ArrayList<>();
+        try (ResultSet row = view.rows(OLDEST, most, most, most)) {
+            while (row.next()) {
+                documents.add(new OpenDocument(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        DocumentState.values()[row.getInt(4)],
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        row.getInt(6),
+                        row.getInt(7),
+                        row.getInt(8),
+                        row.getInt(9)));
+            }
+        }
+        return documents;
+    }
+}

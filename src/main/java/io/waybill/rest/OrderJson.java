@@ -1,0 +1,56 @@
+package io.waybill.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.waybill.ledger.OrderPage;
+import io.waybill.ledger.OrderRow;
+import java.io.IOException;
+
+/** The answer to {@code GET /ops/orders}. */
+final class OrderJson {
+    private OrderJson() {}
+
+    static String page(OrderPage page) {
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("orders");
+            for (OrderRow order : page.orders()) {
+                write(json, order);
+            }
+            json.writeEndArray();
+            JsonText.number(json, "next", page.next());
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, OrderRow order) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", order.reference());
+        json.writeStringField("ref", order.ref());
+        json.writeStringField(
+                "operation",
+                order.operation() == null ? null : order.operation().apiName());
+        json.writeStringField("account", order.account().name());
+        json.writeBooleanField("sandbox", order.account().sandbox());
+        json.writeStringField("state", order.state().label());
+        JsonText.number(json, "bill_id", order.billId());
+        json.writeNumberField("attempts", order.attempts());
+        JsonText.time(json, "accepted_at", order.acceptedAt());
+        JsonText.time(json, "settled_at", order.settledAt());
+        json.writeStringField("document", order.document());
+        json.writeNumberField("position", order.position());
+        JsonText.number(json, "error_code", order.errorCode());
+        json.writeStringField("reason", order.reason());
+        json.writeEndObject();
+    }
+
+    /** What a list says of an order that stands beside another one. */
+    static void writeBriefly(JsonGenerator json, OrderRow order) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", order.reference());
+        json.writeStringField(
+                "operation",
+                order.operation() == null ? null : order.operation().apiName());
+        json.writeStringField("state", order.state().label());
+        json.writeEndObject();
+    }
+}

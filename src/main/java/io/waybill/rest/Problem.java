@@ -1,0 +1,47 @@
+package io.waybill.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/**
+ * Why a call was not answered, as RFC 9457 problem details.
+ *
+ * @param status the HTTP status
+ * @param title what kind of thing went wrong, the same for all of a kind
+ * @param detail what was wrong here and what to do, a sentence
+ */
+record Problem(int status, String title, String detail) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    static Problem unauthorized() {
+        return new Problem(
+                401,
+                "Unauthorized",
+                "This call needs the header Authorization: Bearer TOKEN; the token stands in gateway.json in the"
+                        + " gateway's data folder.");
+    }
+
+    static Problem badRequest(String detail) {
+        return new Problem(400, "Bad request", detail);
+    }
+
+    static Problem notFound(String detail) {
+        return new Problem(404, "Not found", detail);
+    }
+
+    static Problem failed(String detail) {
+        return new Problem(500, "The gateway could not answer", detail);
+    }
+
+    String json() {
+        return JsonText.of(this::write);
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("title", title);
+        json.writeNumberField("status", status);
+        json.writeStringField("detail", detail);
+        json.writeEndObject();
+    }
+}

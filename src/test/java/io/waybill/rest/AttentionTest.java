@@ -1,0 +1,98 @@
+package io.waybill.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.ledger.AccountOverview;
+import io.waybill.ledger.Overview;
+import io.waybill.ledger.State;
+import io.waybill.ledger.Suspension;
+import io.waybill.order.AccountKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AttentionTest {
+    private static final AccountKey MAIN = new AccountKey("main", false);
+    private static final Instant NOW = Instant.parse("2026-05-01T03:00:00Z");
+    private static final DiskSpace ROOM = new DiskSpace(1L << 40, 1L << 41);
+
+    @Test
+    void all_is_well_while_orders_move() {
+        assertThat(attention(account(1_000_000, 0, Map.of(State.REJECTED, 5L), null), 3, NOW))
+                .isEmpty();
+        assertThat(attention(account(0, 0, Map.of(), null), 0, NOW.minus(Duration.ofDays(3))))
+                .isEmpty();
+    }
+
+    @Test
+    void orders_that_are_due_and_do_not_move_are_stuck() {
+        Instant moved = NOW.minus(Duration.ofMinutes(6));
+        assertThat(attention(account(1200, 0, Map.of(), null), 0, moved))
+                .containsExactly("1,200 orders are due on account main, yet nothing has moved since " + moved
+                        + ": look into the log.");
+        assertThat(attention(account(1200, 0, Map.of(), null), 0, NOW.minus(Duration.ofMinutes(4))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_suspended_account_is_named_with_reason_and_end_and_is_not_stuck_besides() {
+        Instant moved = NOW.minus(Duration.ofHours(1));
+        assertThat(attention(account(1, 2, Map.of(), new Suspension(null, "wrong key")), 0, moved))
+                .containsExactly("Account main is suspended until the next start, 3 orders wait: wrong key");
+        assertThat(attention(account(0, 1, Map.of(), new Suspension(NOW.plusSeconds(60), "limit")), 0, moved))
+                .containsExactly("Account main is suspended until 2026-05-01T03:01:00Z, 1 order waits: limit");
+    }
+
+    @Test
+    void doubts_are_for_a_person() {
+        assertThat(attention(account(0, 0, Map.of(State.IN_DOUBT, 1L), null), 0, NOW))
+                .singleElement()
+                .asString()
+                .startsWith("1 order is in doubt on account main")
+                .contains("./waybill list --state in_doubt --account main");
+    }
+
+    @Test
+    void orders_of_an_account_that_is_configured_no_more_wait_for_ever() {
+        Overview overview = overview(account(7, 0, Map.of(), null), 0);
+        assertThat(Attention.of(overview, NOW, ROOM, List.of("sandbox:main"), NOW))
+                .singleElement()
+                .asString()
+                .startsWith("7 orders wait for account main, which is not configured");
+    }
+
+    @Test
+    void outcomes_that_nobody_files_are_told() {
+        assertThat(attention(account(0, 0, Map.of(), null), 2, NOW.minus(Duration.ofMinutes(6))))
+                .singleElement()
+                .asString()
+                .startsWith("2 documents have outcomes that are not filed");
+    }
+
+    @Test
+    void a_disk_that_fills_up_is_told() {
+        assertThat(Attention.of(
+                        overview(account(0, 0, Map.of(), null), 0),
+                        NOW,
+                        new DiskSpace(512L << 20, 1L << 40),
+                        List.of("main"),
+                        NOW))
+                .singleElement()
+                .asString()
+                .startsWith("Only 512 MB are free");
+    }
+
+    private static AccountOverview account(long due, long later, Map<State, Long> failed, Suspension suspension) {
+        return new AccountOverview(MAIN, due, later, 0, 0, 0, due + later == 0 ? null : NOW, failed, suspension);
+    }
+
+    private static Overview overview(AccountOverview account, long unfiled) {
+        return new Overview(List.of(account), account.due(), 0, 0, 0, unfiled, List.of(), 0);
+    }
+
+    private static List<String> attention(AccountOverview account, long unfiled, Instant moved) {
+        return Attention.of(overview(account, unfiled), moved, ROOM, List.of("main"), NOW);
+    }
+}
