@@ -4,9 +4,12 @@ import io.waybill.account.Account;
 import io.waybill.doubt.Post;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -68,7 +71,10 @@ public final class QueryPost implements Post, AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            throw new IOException(Failure.afterSending(e), e);
+            boolean connected = Failure.find(e, ConnectException.class) == null
+                    && Failure.find(e, UnknownHostException.class) == null
+                    && Failure.find(e, ConnectTimeoutException.class) == null;
+            throw new IOException(connected ? Failure.afterSending(e) : Failure.beforeSending(e), e);
         }
     }
 

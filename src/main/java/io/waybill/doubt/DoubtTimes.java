@@ -12,11 +12,12 @@ import java.time.Duration;
  * @param longest what the pause grows to
  */
 public record DoubtTimes(Duration settling, Duration timeout, Duration shortest, Duration longest) {
+    // Before the constant that is checked against it.
+    private static final Duration LONGEST_SETTLING = Duration.ofHours(6);
+
     /** Two minutes to settle, a time-out of an hour, pauses from five seconds to five minutes. */
     public static final DoubtTimes STANDARD =
             new DoubtTimes(Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofMinutes(5));
-
-    private static final Duration LONGEST_SETTLING = Duration.ofHours(6);
 
     /** @throws IllegalArgumentException if a time is not positive or out of its bounds */
     public DoubtTimes {
