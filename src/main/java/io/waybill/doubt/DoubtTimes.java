@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param settling how long after the end of an attempt its order may still come to be at the far end; at most 6 h, so
  *     that the days asked for cover it in every time zone
- * @param timeout how long questions may go without an answer that tells, before a person is asked
+ * @param timeout how long questions may go without an answer that tells, before a person is asked; no less than
+ *     the settling time
  * @param shortest the pause after the first question
  * @param longest what the pause grows to
  */
@@ -28,6 +29,9 @@ public record DoubtTimes(Duration settling, Duration timeout, Duration shortest,
         }
         if (settling.compareTo(LONGEST_SETTLING) > 0) {
             throw new IllegalArgumentException("the settling time is at most 6 h, not " + settling);
+        }
+        if (timeout.compareTo(settling) < 0) {
+            throw new IllegalArgumentException("the time-out is shorter than the settling time: " + timeout);
         }
         if (longest.compareTo(shortest) < 0) {
             throw new IllegalArgumentException("the longest pause is shorter than the shortest: " + longest);

@@ -54,6 +54,8 @@ class PlanTest {
         assertThatThrownBy(() -> new Limits(0, 7, 20, 3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DoubtTimes.STANDARD.withSettling(Duration.ofHours(7)))
                 .hasMessageContaining("settling");
+        assertThatThrownBy(() -> DoubtTimes.STANDARD.withSettling(Duration.ofMinutes(61)))
+                .hasMessageContaining("time-out");
         assertThatThrownBy(() -> DoubtTimes.STANDARD.withSettling(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
