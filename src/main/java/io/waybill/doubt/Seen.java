@@ -14,7 +14,6 @@ final class Seen {
     private final Doubt doubt;
     private final Map<Long, Candidate> candidates = new TreeMap<>();
     private Answer.None trouble;
-    private boolean asked;
 
     Seen(Doubt doubt) {
         this.doubt = doubt;
@@ -45,11 +44,12 @@ final class Seen {
 
     /** Notes how one way of asking ended; one that ended without trouble is enough. */
     void ended(Answer.None how) {
-        boolean moreToTell = trouble == null || how == null || trouble.cause() == Answer.Cause.NOT_ASKED;
-        if (!asked || moreToTell || how.cause() == Answer.Cause.CONFIGURATION) {
+        if (trouble == null
+                || how == null
+                || trouble.cause() == Answer.Cause.NOT_ASKED
+                || how.cause() == Answer.Cause.CONFIGURATION) {
             trouble = how;
         }
-        asked = true;
     }
 
     /** Whether another way of asking could tell more. */

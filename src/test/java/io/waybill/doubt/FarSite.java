@@ -6,7 +6,9 @@ import io.waybill.delivery.QueryPost;
 import io.waybill.ledger.ManualClock;
 import io.waybill.order.AccountKey;
 import io.waybill.order.Fields;
+import io.waybill.sandbox.FaultKind;
 import io.waybill.sandbox.Sandbox;
+import io.waybill.sandbox.SandboxFault;
 import io.waybill.sandbox.SandboxOptions;
 import io.waybill.signing.PhpForm;
 import io.waybill.signing.Reply;
@@ -62,6 +64,18 @@ final class FarSite implements AutoCloseable {
             return Doubt.of(marker, NAME, fields, sent, clock.instant(), false);
         }
         throw new IllegalStateException("the reply came after all");
+    }
+
+    /** The order is created, but its reply is lost. */
+    Doubt lostAfter(Fields sent) {
+        sandbox.faults(SandboxFault.of(FaultKind.CUT_AFTER).withCount(1));
+        return lose(Sample.MARKER, sent);
+    }
+
+    /** The order is lost on its way. */
+    Doubt lostBefore(Fields sent) {
+        sandbox.faults(SandboxFault.of(FaultKind.CUT_BEFORE).withCount(1));
+        return lose(Sample.MARKER, sent);
     }
 
     Doubt doubt(String marker, Fields fields) {

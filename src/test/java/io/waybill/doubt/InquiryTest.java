@@ -7,21 +7,21 @@ import static io.waybill.doubt.Sample.EMAIL;
 import static io.waybill.doubt.Sample.ENDED;
 import static io.waybill.doubt.Sample.MARKER;
 import static io.waybill.doubt.Sample.SENT;
+import static io.waybill.doubt.Sample.bearing;
+import static io.waybill.doubt.Sample.dated;
+import static io.waybill.doubt.Sample.doubts;
 import static io.waybill.doubt.Sample.order;
 import static io.waybill.doubt.Sample.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.doubt.Answer.Cause;
 import io.waybill.ledger.ManualClock;
-import io.waybill.order.Marker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class InquiryTest {
     private static final Answer.None DOWN = new Answer.None(Cause.FAILED, "no reply came in time");
-    private static final Answer.None SUSPENDED = new Answer.None(Cause.CONFIGURATION, "code 7");
 
     private final Book book = new Book();
     private final ManualClock clock = new ManualClock(ENDED);
@@ -149,44 +148,6 @@ class InquiryTest {
     }
 
     @Test
-    void an_inquiry_ends_after_some_failures_in_a_row() {
-        book.refused.put(ORDERS_OF_DAYS, DOWN);
-        book.refused.put(BILLS_OF_CUSTOMER, DOWN);
-
-        Map<Doubt, Sighting> sightings = about(doubts(100));
-
-        assertThat(book.asked).hasSize(Limits.STANDARD.failures());
-        assertThat(sightings)
-                .hasSize(100)
-                .allSatisfy((doubt, sighting) -> assertThat(sighting.trouble()).isEqualTo(DOWN));
-    }
-
-    @Test
-    void an_inquiry_ends_at_once_where_the_account_is_refused() {
-        book.refused.put(ORDERS_OF_DAYS, SUSPENDED);
-
-        Map<Doubt, Sighting> sightings = about(doubts(100));
-
-        assertThat(book.asked).hasSize(1);
-        assertThat(sightings.values())
-                .allSatisfy(sighting -> assertThat(sighting.trouble()).isEqualTo(SUSPENDED));
-    }
-
-    @Test
-    void what_goes_beyond_the_calls_of_an_inquiry_remains_unasked() {
-        book.refused.put(ORDERS_OF_DAYS, DOWN);
-        List<Doubt> doubts = doubts(100);
-
-        Map<Doubt, Sighting> sightings = about(doubts);
-
-        // the list, and nobody has orders, so each customer is one call
-        assertThat(book.asked).hasSize(Limits.STANDARD.calls());
-        assertThat(sightings.get(doubts.get(48)).trouble()).isNull();
-        assertThat(sightings.get(doubts.get(49)).trouble()).isEqualTo(DOWN);
-        assertThat(book.asked.get(49)).isEqualTo(Ask.billsOf(doubts.get(48).email()));
-    }
-
-    @Test
     void an_order_named_by_601_is_the_only_one_asked_for() {
         book.orders.add(order(77, EMAIL, "", ""));
         Doubt doubt = tagged().answeredExisting(77);
@@ -196,22 +157,6 @@ class InquiryTest {
 
         Doubt gone = tagged().answeredExisting(78);
         assertThat(about(List.of(gone)).get(gone).trouble()).isNotNull();
-    }
-
-    @Test
-    void a_busy_shop_and_many_doubts_are_told_apart() {
-        List<Doubt> doubts = doubts(500);
-        for (int id = 1; id <= 10_000; id++) {
-            book.orders.add(order(id, "c" + id + "@shop.example", "T" + id, "Ring twice " + id));
-        }
-        for (Doubt doubt : doubts.subList(0, 250)) {
-            book.orders.add(bearing(book.orders.size() + 1L, doubt));
-        }
-        Map<Doubt, Sighting> sightings = about(doubts);
-
-        for (int i = 0; i < 500; i++) {
-            assertThat(sightings.get(doubts.get(i)).candidates()).hasSize(i < 250 ? 1 : 0);
-        }
     }
 
     /** Wherever the far end's days begin and whenever it acts until it has settled: the days asked for hold the order. */
@@ -241,33 +186,5 @@ class InquiryTest {
     private Map<Doubt, Sighting> about(List<Doubt> doubts) {
         book.asked.clear();
         return new LinkedHashMap<>(new Inquiry(book, clock, Limits.STANDARD).about(doubts));
-    }
-
-    private static FarOrder bearing(long billId, Doubt doubt) {
-        return order(billId, doubt.email(), doubt.marker(), "");
-    }
-
-    private static List<Doubt> doubts(int count) {
-        Random random = new Random(1);
-        List<Doubt> doubts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            doubts.add(Sample.doubt(Marker.random(random), "doubtful" + i + "@example.com", Place.TAG));
-        }
-        return doubts;
-    }
-
-    private static Doubt dated(Instant created) {
-        Doubt plain = tagged();
-        return new Doubt(
-                plain.marker(),
-                plain.account(),
-                plain.email(),
-                plain.place(),
-                "",
-                created,
-                plain.sentAt(),
-                plain.endedAt(),
-                false,
-                null);
     }
 }

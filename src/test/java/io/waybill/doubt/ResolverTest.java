@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.order.Fields;
 import io.waybill.order.Marker;
-import io.waybill.sandbox.FaultKind;
 import io.waybill.sandbox.SandboxFault;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +39,7 @@ class ResolverTest {
         Fields sent = tag == null
                 ? fields(MARKER, "bill_email", "Anna@Example.COM", "bill_comment", "Ring «twice»\n")
                 : fields(MARKER, "bill_email", "Anna@Example.COM", "bill_comment", "Ring «twice»\n", "bill_tag", tag);
-        Doubt doubt = lostAfter(sent);
+        Doubt doubt = far.lostAfter(sent);
 
         assertThat(doubt.place()).isEqualTo(tag == null ? Place.TAG : Place.COMMENT);
         assertThat(far.ask(doubt, Standing.NEW))
@@ -51,7 +50,7 @@ class ResolverTest {
 
     @Test
     void an_order_that_was_never_created_is_absent_once_it_had_time_to_appear() {
-        Doubt doubt = lostBefore(PLAIN);
+        Doubt doubt = far.lostBefore(PLAIN);
 
         Finding first = far.ask(doubt, Standing.NEW);
         assertThat(first)
@@ -82,7 +81,7 @@ class ResolverTest {
 
     @Test
     void an_order_with_a_time_of_its_own_is_found_by_its_customer() {
-        Doubt doubt = lostAfter(fields(MARKER, "bill_email", EMAIL, "bill_created", "1600000000"));
+        Doubt doubt = far.lostAfter(fields(MARKER, "bill_email", EMAIL, "bill_created", "1600000000"));
 
         assertThat(far.ask(doubt, Standing.NEW)).isInstanceOf(Finding.Confirmed.class);
         assertThat(far.sandbox.counts().byOperation()).containsKeys("GetBills", "getOrderDetails");
@@ -91,7 +90,7 @@ class ResolverTest {
 
     @Test
     void a_marker_that_another_customer_wrote_down_confirms_nothing_and_forbids_to_send_again() throws IOException {
-        Doubt doubt = lostBefore(PLAIN);
+        Doubt doubt = far.lostBefore(PLAIN);
         far.create(
                 fields(OTHER_MARKER, "bill_email", "ben@example.com", "bill_comment", "like " + MARKER + ", please"));
         long written = far.sandbox.orders().get(0).billId();
@@ -109,7 +108,7 @@ class ResolverTest {
 
     @Test
     void the_order_itself_is_found_beside_one_that_mentions_it() throws IOException {
-        Doubt doubt = lostAfter(PLAIN);
+        Doubt doubt = far.lostAfter(PLAIN);
         far.create(fields(OTHER_MARKER, "bill_email", "ben@example.com", "bill_comment", "like " + MARKER));
 
         assertThat(far.ask(doubt, Standing.NEW))
@@ -121,12 +120,12 @@ class ResolverTest {
         far.create(fields(OTHER_MARKER, "bill_email", EMAIL));
         far.create(fields("0123456789ABCDEG", "bill_email", EMAIL, "bill_tag", "spring"));
 
-        assertThat(far.askUntilTold(lostBefore(PLAIN))).isEqualTo(new Finding.Absent());
+        assertThat(far.askUntilTold(far.lostBefore(PLAIN))).isEqualTo(new Finding.Absent());
     }
 
     @Test
     void one_that_was_sent_twice_is_a_matter_for_a_person() throws IOException {
-        Doubt doubt = lostAfter(PLAIN);
+        Doubt doubt = far.lostAfter(PLAIN);
         far.sandbox.faults();
         far.create(PLAIN);
 
@@ -138,97 +137,13 @@ class ResolverTest {
 
     @Test
     void a_delete_by_number_leaves_the_doubt_to_a_person() throws IOException {
-        Doubt doubt = Sample.deleted(lostAfter(PLAIN));
+        Doubt doubt = Sample.deleted(far.lostAfter(PLAIN));
         far.delete(far.sandbox.orders().get(0).billId());
 
         assertThat(far.askUntilTold(doubt))
                 .isInstanceOfSatisfying(
                         Finding.Unclear.class,
                         unclear -> assertThat(unclear.reason()).contains("deleted"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "error-before",
-                "error-after",
-                "cut-before",
-                "cut-after",
-                "cut-body",
-                "wrong-hash",
-                "html",
-                "html-after",
-                "empty-after",
-                "redirect",
-                "code=3",
-                "code=602"
-            })
-    void a_question_that_fails_is_never_taken_for_absence(String fault) {
-        Doubt doubt = lostBefore(PLAIN);
-        far.sandbox.faults(SandboxFault.parse(fault));
-
-        assertThat(far.askUntilTold(doubt))
-                .isInstanceOfSatisfying(
-                        Finding.Unclear.class,
-                        unclear -> assertThat(unclear.reason())
-                                .startsWith("The far end could not be asked in time: getOrdersWithGoods"));
-        assertThat(Duration.between(doubt.endedAt(), far.clock.instant()))
-                .isGreaterThanOrEqualTo(DoubtTimes.STANDARD.timeout());
-    }
-
-    @Test
-    void a_reply_that_comes_too_late_is_never_taken_for_absence() throws Exception {
-        try (FarSite hasty = new FarSite(false, Duration.ofMillis(50))) {
-            hasty.clock.advance(Duration.ofDays(1));
-            Doubt doubt = hasty.doubt(MARKER, PLAIN);
-            hasty.clock.advance(DoubtTimes.STANDARD.settling());
-            hasty.sandbox.faults(SandboxFault.latency(Duration.ofMillis(400)));
-
-            Finding finding = hasty.ask(doubt, new Standing(1, null, doubt.endedAt()));
-            assertThat(finding).isInstanceOfSatisfying(Finding.AskAgain.class, again -> {
-                assertThat(again.standing().absentAt()).isEqualTo(doubt.endedAt());
-                hasty.sandbox.faults();
-                assertThat(hasty.ask(doubt, again.standing())).isEqualTo(new Finding.Absent());
-            });
-        }
-    }
-
-    @Test
-    void where_lists_of_days_fail_the_customer_is_asked_for() {
-        Doubt doubt = lostAfter(PLAIN);
-        far.sandbox.faults(SandboxFault.of(FaultKind.CUT_BODY).withOperation("getOrdersWithGoods"));
-
-        assertThat(far.ask(doubt, Standing.NEW)).isInstanceOf(Finding.Confirmed.class);
-    }
-
-    @Test
-    void a_verified_answer_counts_whatever_its_http_status() {
-        Doubt doubt = lostAfter(PLAIN);
-        far.sandbox.faults(SandboxFault.of(FaultKind.REDIRECT_AFTER));
-
-        assertThat(far.ask(doubt, Standing.NEW)).isInstanceOf(Finding.Confirmed.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {4, 5, 6, 7, 8})
-    void a_refused_account_is_to_be_suspended_and_its_doubts_wait(int code) {
-        Doubt doubt = lostBefore(PLAIN);
-        far.sandbox.faults(SandboxFault.code(code));
-
-        assertThat(far.ask(doubt, new Standing(20, doubt.sentAt(), doubt.endedAt())))
-                .isInstanceOfSatisfying(
-                        Finding.AskAgain.class,
-                        again -> assertThat(again.suspend()).contains("code " + code));
-    }
-
-    @Test
-    void a_wrong_key_suspends_and_is_not_shown() {
-        Doubt doubt = lostAfter(PLAIN);
-
-        assertThat(far.ask(far.callWithKey("wrong-secret"), doubt, Standing.NEW, INTACT))
-                .isInstanceOfSatisfying(
-                        Finding.AskAgain.class,
-                        again -> assertThat(again.suspend()).contains("code 4").doesNotContain("wrong-secret"));
     }
 
     @Test
@@ -257,15 +172,5 @@ class ResolverTest {
                 .doesNotHaveDuplicates();
         assertThat(findings.values().stream().filter(Finding.AskAgain.class::isInstance))
                 .hasSize(20);
-    }
-
-    private Doubt lostAfter(Fields sent) {
-        far.sandbox.faults(SandboxFault.of(FaultKind.CUT_AFTER).withCount(1));
-        return far.lose(MARKER, sent);
-    }
-
-    private Doubt lostBefore(Fields sent) {
-        far.sandbox.faults(SandboxFault.of(FaultKind.CUT_BEFORE).withCount(1));
-        return far.lose(MARKER, sent);
     }
 }

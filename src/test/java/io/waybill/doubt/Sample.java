@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Doubts and orders for the tests. */
 final class Sample {
@@ -66,5 +67,34 @@ final class Sample {
 
     static Candidate candidate(long billId, Likeness likeness) {
         return new Candidate(billId, SENT, "1000.00", likeness);
+    }
+
+    static FarOrder bearing(long billId, Doubt doubt) {
+        return order(billId, doubt.email(), doubt.marker(), "");
+    }
+
+    /** So many doubts of as many customers. */
+    static List<Doubt> doubts(int count) {
+        Random random = new Random(1);
+        List<Doubt> doubts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            doubts.add(Sample.doubt(Marker.random(random), "doubtful" + i + "@example.com", Place.TAG));
+        }
+        return doubts;
+    }
+
+    static Doubt dated(Instant created) {
+        Doubt plain = tagged();
+        return new Doubt(
+                plain.marker(),
+                plain.account(),
+                plain.email(),
+                plain.place(),
+                "",
+                created,
+                plain.sentAt(),
+                plain.endedAt(),
+                false,
+                null);
     }
 }
