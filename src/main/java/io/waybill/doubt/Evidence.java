@@ -59,14 +59,14 @@ public final class Evidence {
         if (obstacle != null) {
             return late ? obstacle.finding(doubt, sighting) : askAgain(standing.fruitful(null), now, settled);
         }
-        // After a clock was set back the answer may look older than the attempt: it counts for nothing then.
-        Instant absentAt = sighting.asOf().isBefore(doubt.endedAt()) ? null : sighting.asOf();
+        Instant absentAt = sighting.asOf();
         if (trust.of(doubt.place()) == Trust.Seen.NOT_YET) {
             Standing next = standing.fruitless(now, absentAt);
             return isOver(next, now) ? Unclearness.UNTESTED.finding(doubt, sighting) : askAgain(next, now, settled);
         } else if (doubt.existing() != null) {
             return new Finding.Rejected(doubt.existing(), existing(doubt));
         }
+        // After a clock was set back an answer may look older than the attempt: it counts for nothing then.
         boolean second = standing.absentAt() != null
                 && !standing.absentAt().isBefore(doubt.endedAt())
                 && standing.absentAt().isBefore(sighting.asOf());
