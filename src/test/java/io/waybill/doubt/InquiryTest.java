@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -121,6 +122,28 @@ class InquiryTest {
 
         book.orders.add(order(22, EMAIL, MARKER, ""));
         assertThat(about(List.of(tagged())).get(tagged()).like(Likeness.OURS)).hasSize(1);
+    }
+
+    @Test
+    void of_orders_with_nothing_in_common_but_the_customer_the_newest_are_shown() {
+        for (int id = 1; id <= 30; id++) {
+            book.orders.add(order(id, EMAIL, "", ""));
+        }
+        book.orders.add(order(0, EMAIL, "", MARKER));
+
+        assertThat(about(List.of(tagged())).get(tagged()).candidates())
+                .hasSize(21)
+                .extracting(Candidate::billId)
+                .startsWith(0L, 30L)
+                .endsWith(11L);
+    }
+
+    @Test
+    void a_marker_in_another_case_is_noticed_with_any_customer() {
+        book.orders.add(order(7, "ben@example.com", "", "like " + MARKER.toLowerCase(Locale.ROOT)));
+
+        assertThat(about(List.of(tagged())).get(tagged()).like(Likeness.MENTION))
+                .hasSize(1);
     }
 
     @Test
