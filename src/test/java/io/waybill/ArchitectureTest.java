@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final String[] WIRING = packages("gateway", "cli");
     private static final String[] TELLS_THE_TIME = packages("gateway", "cli", "sandbox");
     private static final String[] BELOW_THE_FACES =
-            packages("order", "signing", "intake", "ledger", "delivery", "account", "outcome", "sandbox");
+            packages("order", "signing", "account", "doubt", "intake", "ledger", "delivery", "outcome", "sandbox");
 
     @ArchTest
     static final ArchRule no_circles =
@@ -48,12 +48,23 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule doubts_are_resolved_by_plain_java_that_others_carry = noClasses()
+            .that()
+            .resideInAnyPackage(packages("doubt"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(with(
+                    packages("intake", "ledger", "delivery", "outcome", "sandbox"), "org.apache..", "java.net.http.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule the_ledger_serves_others_and_uses_none = noClasses()
             .that()
             .resideInAnyPackage(packages("ledger"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("intake", "signing", "delivery", "outcome", "rest", "console", "bench", "cli"))
+            .resideInAnyPackage(
+                    packages("intake", "signing", "doubt", "delivery", "outcome", "rest", "console", "bench", "cli"))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -125,7 +136,7 @@ class ArchitectureTest {
         return Stream.of(names).map(name -> "io.waybill." + name + "..").toArray(String[]::new);
     }
 
-    private static String[] with(String[] some, String[] more) {
+    private static String[] with(String[] some, String... more) {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -142,7 +142,7 @@ public final class OrderApi implements AutoCloseable {
                         .build());
     }
 
-    private static SSLContext defaultTrust() {
+    static SSLContext defaultTrust() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {

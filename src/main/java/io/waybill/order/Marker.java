@@ -23,6 +23,11 @@ public final class Marker {
         return random(random, LENGTH);
     }
 
+    /** Whether a text has the form of a marker. */
+    public static boolean isMarker(String text) {
+        return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+    }
+
     /** A random name of that many characters. */
     public static String random(RandomGenerator random, int length) {
         // one draw of many bytes: a secure generator charges by the call

@@ -8,7 +8,10 @@ import java.util.OptionalLong;
  * {@link Verified} reply; an {@link Unverified} one has claims.
  */
 public sealed interface Reply {
-    /** The body as received, without a byte order mark. For records and people, not to be read again for decisions. */
+    /**
+     * The body as received, without a byte order mark. For records and people, and for the {@code result} of a query
+     * that was verified; code, text and invoice number are not to be read from it again.
+     */
     String raw();
 
     /**
