@@ -4,7 +4,6 @@ import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,22 +31,21 @@ public final class FilingDesk implements AutoCloseable {
             + " o.superseded_by from orders o where o.id > ? and o.id <= ?"
             + " and +o.document_id = ? and +o.settled_seq is not null order by o.id limit ?";
 
-    private final Connection connection;
+    private final ViewConnection view;
     private final Path data;
     private final JustSettled justSettled;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     FilingDesk(Connection connection, Path data, JustSettled justSettled) {
-        this.connection = connection;
+        this.view = new ViewConnection(connection);
         this.data = data;
         this.justSettled = justSettled;
     }
 
     /** Documents with something to file or to report. */
     public List<Long> unfiled() {
-        return read(() -> {
+        return view.read(() -> {
             List<Long> ids = new ArrayList<>();
-            try (ResultSet rows = rows("select id from document where filed_seq < settled_seq"
+            try (ResultSet rows = view.rows("select id from document where filed_seq < settled_seq"
                     + " or (state in (1, 2) and open = 0 and reported_seq < settled_seq)")) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
@@ -59,13 +57,13 @@ public final class FilingDesk implements AutoCloseable {
 
     /** The next batch of a document, or null where nothing is left to file or to report. */
     public FilingBatch next(long documentId) {
-        return read(() -> {
+        return view.read(() -> {
             FiledDocument document;
             int settled;
             int filed;
             int reported;
             boolean ended;
-            try (ResultSet row = rows(
+            try (ResultSet row = view.rows(
                     "select " + DOCUMENT + ", state, early, open, settled_seq, filed_seq, reported_seq"
                             + " from document where id = ?",
                     documentId)) {
@@ -95,7 +93,7 @@ public final class FilingDesk implements AutoCloseable {
     /** Reads the next orders behind a settling number; gives the last one's. */
     private int readSettled(long documentId, int filed, List<SettledOrder> orders) throws SQLException {
         int upTo = filed;
-        try (ResultSet rows = rows(
+        try (ResultSet rows = view.rows(
                 ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
                 documentId,
                 filed,
@@ -110,7 +108,7 @@ public final class FilingDesk implements AutoCloseable {
 
     private Map<String, Long> lengths(long documentId) throws SQLException {
         Map<String, Long> lengths = new HashMap<>();
-        try (ResultSet rows = rows("select path, length from filed_lines where document_id = ?", documentId)) {
+        try (ResultSet rows = view.rows("select path, length from filed_lines where document_id = ?", documentId)) {
             while (rows.next()) {
                 lengths.put(rows.getString(1), rows.getLong(2));
             }
@@ -120,8 +118,8 @@ public final class FilingDesk implements AutoCloseable {
 
     /** Gives the orders of a document that are filed already, in settling order; for a file that has to be rebuilt. */
     public void filed(long documentId, Consumer<SettledOrder> consumer) {
-        read(() -> {
-            try (ResultSet rows = rows(
+        view.read(() -> {
+            try (ResultSet rows = view.rows(
                     ORDER
                             + "o.document_id = ? and o.settled_seq <= (select d.filed_seq from document d where d.id = o.document_id)"
                             + " order by o.settled_seq",
@@ -136,9 +134,10 @@ public final class FilingDesk implements AutoCloseable {
 
     /** Every document that has orders, oldest first. */
     public List<FiledDocument> documents() {
-        return read(() -> {
+        return view.read(() -> {
             List<FiledDocument> documents = new ArrayList<>();
-            try (ResultSet rows = rows("select " + DOCUMENT + " from document where first_order > 0 order by id")) {
+            try (ResultSet rows =
+                    view.rows("select " + DOCUMENT + " from document where first_order > 0 order by id")) {
                 while (rows.next()) {
                     documents.add(document(rows, data));
                 }
@@ -169,10 +168,10 @@ public final class FilingDesk implements AutoCloseable {
      * @param order the ledger's number of that order; 0 for the first page
      */
     public List<OutcomeRow> outcomes(long documentId, long order, int limit) {
-        return read(() -> {
+        return view.read(() -> {
             long last;
             long after;
-            try (ResultSet row = rows("select first_order, last_order from document where id = ?", documentId)) {
+            try (ResultSet row = view.rows("select first_order, last_order from document where id = ?", documentId)) {
                 if (!row.next()) {
                     return List.of();
                 }
@@ -180,7 +179,7 @@ public final class FilingDesk implements AutoCloseable {
                 last = row.getLong(2);
             }
             List<OutcomeRow> outcomes = new ArrayList<>();
-            try (ResultSet rows = rows(OUTCOMES, after, last, documentId, limit)) {
+            try (ResultSet rows = view.rows(OUTCOMES, after, last, documentId, limit)) {
                 while (rows.next()) {
                     outcomes.add(new OutcomeRow(
                             rows.getLong(1),
@@ -225,34 +224,8 @@ public final class FilingDesk implements AutoCloseable {
                 row.getString(19));
     }
 
-    private ResultSet rows(String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        Tx.bind(statement, parameters);
-        return statement.executeQuery();
-    }
-
-    private interface Query<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T read(Query<T> query) {
-        try {
-            return query.run();
-        } catch (SQLException e) {
-            statements.clear();
-            throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void close() {
-        read(() -> {
-            connection.close();
-            return null;
-        });
+        view.close();
     }
 }

@@ -123,17 +123,17 @@ public final class Ledger implements AutoCloseable {
 
     /** A desk for one thread that files outcomes. */
     public FilingDesk filingDesk() {
-        try {
-            return new FilingDesk(connect(true), data, justSettled);
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
-        }
+        return new FilingDesk(readOnly(), data, justSettled);
     }
 
     /** A view for operators. */
     public LedgerView view() {
+        return new LedgerView(readOnly(), data);
+    }
+
+    private Connection readOnly() {
         try {
-            return new LedgerView(connect(true), data);
+            return connect(true);
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package io.waybill.ledger;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 
 /**
@@ -17,7 +16,7 @@ public final class LedgerView implements AutoCloseable {
     private final OrderListing listing;
     private final StoryReader stories;
 
-    LedgerView(Connection connection, Path data) throws SQLException {
+    LedgerView(Connection connection, Path data) {
         this.view = new ViewConnection(connection);
         this.overviews = new OverviewReader(view);
         this.listing = new OrderListing(view);

@@ -36,4 +36,23 @@ public record OrderRow(
         String document,
         int position,
         Integer errorCode,
-        String reason) {}
+        String reason) {
+    /** The row of an order that is known in full. */
+    public static OrderRow of(SettledOrder order, String document) {
+        return new OrderRow(
+                order.id(),
+                order.reference(),
+                order.ref(),
+                order.account(),
+                order.operation(),
+                order.state(),
+                order.billId(),
+                order.attempts(),
+                order.acceptedAt(),
+                order.settledAt(),
+                document,
+                order.position(),
+                order.errorCode(),
+                order.reason());
+    }
+}

@@ -16,26 +16,32 @@ final class ViewConnection implements AutoCloseable {
     }
 
     private final Connection connection;
-    private final Statement control;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    ViewConnection(Connection connection) throws SQLException {
+    ViewConnection(Connection connection) {
         this.connection = connection;
-        this.control = connection.createStatement();
     }
 
     /** Answers a question as of one moment. */
     synchronized <T> T read(Question<T> question) {
         try {
-            control.execute("begin");
+            execute("begin");
             try {
                 return question.ask();
             } finally {
-                control.execute("rollback");
+                execute("rollback");
             }
         } catch (SQLException e) {
             statements.clear();
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    // not kept: the driver closes a statement that met a failing disk, and the next question shall be asked all the
+    // same
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

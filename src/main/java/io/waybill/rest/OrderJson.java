@@ -24,18 +24,7 @@ final class OrderJson {
 
     private static void write(JsonGenerator json, OrderRow order) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", order.reference());
-        json.writeStringField("ref", order.ref());
-        json.writeStringField(
-                "operation",
-                order.operation() == null ? null : order.operation().apiName());
-        json.writeStringField("account", order.account().name());
-        json.writeBooleanField("sandbox", order.account().sandbox());
-        json.writeStringField("state", order.state().label());
-        JsonText.number(json, "bill_id", order.billId());
-        json.writeNumberField("attempts", order.attempts());
-        JsonText.time(json, "accepted_at", order.acceptedAt());
-        JsonText.time(json, "settled_at", order.settledAt());
+        writeHead(json, order);
         json.writeStringField("document", order.document());
         json.writeNumberField("position", order.position());
         JsonText.number(json, "error_code", order.errorCode());
@@ -43,14 +32,32 @@ final class OrderJson {
         json.writeEndObject();
     }
 
+    /** What a list and a story say of an order alike. */
+    static void writeHead(JsonGenerator json, OrderRow order) throws IOException {
+        json.writeStringField("id", order.reference());
+        json.writeStringField("ref", order.ref());
+        writeOperation(json, order);
+        json.writeStringField("account", order.account().name());
+        json.writeBooleanField("sandbox", order.account().sandbox());
+        json.writeStringField("state", order.state().label());
+        JsonText.number(json, "bill_id", order.billId());
+        json.writeNumberField("attempts", order.attempts());
+        JsonText.time(json, "accepted_at", order.acceptedAt());
+        JsonText.time(json, "settled_at", order.settledAt());
+    }
+
     /** What a list says of an order that stands beside another one. */
     static void writeBriefly(JsonGenerator json, OrderRow order) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", order.reference());
+        writeOperation(json, order);
+        json.writeStringField("state", order.state().label());
+        json.writeEndObject();
+    }
+
+    private static void writeOperation(JsonGenerator json, OrderRow order) throws IOException {
         json.writeStringField(
                 "operation",
                 order.operation() == null ? null : order.operation().apiName());
-        json.writeStringField("state", order.state().label());
-        json.writeEndObject();
     }
 }

@@ -22,7 +22,8 @@ final class StoryJson {
     static String text(OrderStory story, List<OrderRow> sameRef, Instant now) {
         return JsonText.of(json -> {
             json.writeStartObject();
-            order(json, story.order());
+            OrderJson.writeHead(
+                    json, OrderRow.of(story.order(), story.document().name()));
             way(json, story, now);
             outcome(json, story);
             document(json, story);
@@ -38,21 +39,6 @@ final class StoryJson {
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static void order(JsonGenerator json, SettledOrder order) throws IOException {
-        json.writeStringField("id", order.reference());
-        json.writeStringField("ref", order.ref());
-        json.writeStringField(
-                "operation",
-                order.operation() == null ? null : order.operation().apiName());
-        json.writeStringField("account", order.account().name());
-        json.writeBooleanField("sandbox", order.account().sandbox());
-        json.writeStringField("state", order.state().label());
-        JsonText.number(json, "bill_id", order.billId());
-        json.writeNumberField("attempts", order.attempts());
-        JsonText.time(json, "accepted_at", order.acceptedAt());
-        JsonText.time(json, "settled_at", order.settledAt());
     }
 
     private static void way(JsonGenerator json, OrderStory story, Instant now) throws IOException {

@@ -265,6 +265,14 @@ class FilingDeskTest extends LedgerTestBase {
     }
 
     @Test
+    void a_page_of_outcomes_is_read_by_the_orders_own_numbers_and_not_sorted() {
+        assertThat(site.rows("explain query plan " + FilingDesk.OUTCOMES))
+                .extracting(row -> row.get(3).toString())
+                .contains("SEARCH o USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")
+                .noneMatch(step -> step.contains("TEMP B-TREE"));
+    }
+
+    @Test
     void outcomes_are_those_of_the_document_alone_though_two_were_read_side_by_side() {
         NewDocument one = site.document(false);
         NewDocument two = site.document(false);
