@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-ups",
-            defaultValue = "2",
+            defaultValue = "3",
             paramLabel = "N",
             description = "Runs that are not measured, while the JVM still compiles (default: ${DEFAULT-VALUE}).")
     private int warmUps;

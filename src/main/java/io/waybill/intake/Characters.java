@@ -43,6 +43,25 @@ final class Characters {
         return c;
     }
 
+    /**
+     * Consumes characters up to the next stop or line break, as far as they are at hand.
+     *
+     * @param most the most to be consumed
+     * @return how many were; none says nothing about what comes
+     */
+    int readRun(char stop, int most, StringBuilder to) throws IOException {
+        peek();
+        int from = next;
+        int end = Math.min(filled, from + most);
+        while (next < end && buffer[next] != stop && buffer[next] != '\n' && buffer[next] != '\r') {
+            next++;
+        }
+        int length = next - from;
+        to.append(buffer, from, length);
+        afterReturn &= length == 0;
+        return length;
+    }
+
     /** True if a line or the text ends here. */
     boolean atLineEnd() throws IOException {
         int c = peek();

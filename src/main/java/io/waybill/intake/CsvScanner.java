@@ -79,6 +79,9 @@ final class CsvScanner {
         }
         boolean begun = false;
         while (!atCellEnd()) {
+            if (begun && keepRun(delimiter)) {
+                continue;
+            }
             int c = in.read();
             if (c == '"' && !begun) {
                 fault("a space before an opening quote", "the quote right behind the delimiter");
@@ -92,6 +95,9 @@ final class CsvScanner {
         long opened = in.line();
         in.read();
         while (true) {
+            if (keepRun('"')) {
+                continue;
+            }
             int c = in.read();
             if (c == Characters.END) {
                 throw new BrokenDocumentException(
@@ -109,6 +115,13 @@ final class CsvScanner {
 
     private boolean atCellEnd() throws IOException {
         return in.atLineEnd() || in.peek() == delimiter;
+    }
+
+    // what keep would do with each of them
+    private boolean keepRun(char stop) throws IOException {
+        int length = in.readRun(stop, Limits.ORDER_CHARACTERS - held, cell);
+        held += length;
+        return length > 0;
     }
 
     private void keep(int c) {

@@ -29,7 +29,7 @@ final class Leasing {
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
-    private static final String SENDING = "update orders set state = 2, attempt = attempt + 1 where id = ?";
+    private static final String SENDING = "update orders set state = 2, attempt = attempt + 1 where id between ? and ?";
     private static final String UNSENT =
             "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
 
@@ -114,10 +114,21 @@ final class Leasing {
                             Columns.number(rows, 11) != null));
                 }
             }
+            begin(leased.subList(first, leased.size()));
+        }
+
+        /** Orders that were taken one behind the other are begun by one statement: all between them were taken, too. */
+        private void begin(List<LeasedOrder> taken) throws SQLException {
             PreparedStatement sending = tx.statement(SENDING);
-            for (LeasedOrder order : leased.subList(first, leased.size())) {
-                sending.setLong(1, order.order().id());
-                sending.executeUpdate();
+            int from = 0;
+            for (int to = 0; to < taken.size(); to++) {
+                long id = taken.get(to).order().id();
+                if (to + 1 == taken.size() || taken.get(to + 1).order().id() != id + 1) {
+                    sending.setLong(1, taken.get(from).order().id());
+                    sending.setLong(2, id);
+                    sending.executeUpdate();
+                    from = to + 1;
+                }
             }
         }
 

@@ -1,6 +1,5 @@
 package io.waybill.order;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +25,8 @@ public final class Identity {
     private static final byte REQUEST = 'r';
     private static final byte PLACE = 'p';
     private static final byte HASHED = 'h';
+
+    private static final MessageDigest SHA_256 = lookedUp();
 
     private Identity() {}
 
@@ -81,16 +82,29 @@ public final class Identity {
 
     /** Each text is hashed behind its length. */
     private static byte[] hash(List<String> texts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(512);
+        MessageDigest digest = sha256();
+        byte[] length = new byte[Integer.BYTES];
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            all.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            all.writeBytes(bytes);
+            ByteBuffer.wrap(length).putInt(bytes.length);
+            digest.update(length);
+            digest.update(bytes);
         }
+        return Arrays.copyOf(digest.digest(), DIGEST_LENGTH);
+    }
+
+    // Looking the algorithm up takes longer than hashing an order.
+    private static MessageDigest sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.toByteArray());
-            return Arrays.copyOf(hash, DIGEST_LENGTH);
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest lookedUp() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -112,6 +112,13 @@ public final class PhpForm {
     }
 
     private static String decode(String query, int from, int end) {
+        int plain = from;
+        while (plain < end && query.charAt(plain) != '%' && query.charAt(plain) != '+') {
+            plain++;
+        }
+        if (plain == end) {
+            return query.substring(from, end);
+        }
         byte[] bytes = new byte[end - from];
         int length = 0;
         for (int i = from; i < end; i++) {

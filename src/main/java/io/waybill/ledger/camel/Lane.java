@@ -30,7 +30,7 @@ final class Lane {
     }
 
     /** By how many times its number in flight an account may run ahead of its senders; a crash puts these in doubt, too. */
-    private static final int MOST_AHEAD = 7;
+    private static final int MOST_AHEAD = 15;
 
     /** Two commits are under way at a time, the orders' and their answers', and either may take twice as long. */
     private static final int COMMITS_AHEAD = 4;
