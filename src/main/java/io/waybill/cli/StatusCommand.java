@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:told", "1:the gateway did not answer", "2:wrong usage", "3:no gateway is running"})
 final class StatusCommand implements Callable<Integer> {
-    private static final String[] FAILURES = {
-        "in_doubt", "rejected", "undelivered", "invalid", "conflict", "duplicate", "discarded"
+    private static final String[] FAILURES = {"rejected", "undelivered", "invalid", "conflict", "duplicate", "discarded"
     };
 
     @Spec
@@ -54,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode since = status.at("since_start");
         out.println("Since the start: " + Shown.count(since.number("accepted")) + " accepted, "
                 + Shown.count(since.number("confirmed")) + " confirmed, " + Shown.count(failed(since))
-                + " failed; the last move was " + Shown.age(since.text("moved_at"), now) + " ago.");
+                + " failed, " + Shown.count(since.number("in_doubt")) + " in doubt at times; the last move was "
+                + Shown.age(since.text("moved_at"), now) + " ago.");
         JsonNode disk = status.at("disk");
         out.println("Disk: " + Shown.bytes(disk.number("free_bytes")) + " of " + Shown.bytes(disk.number("total_bytes"))
                 + " free.");

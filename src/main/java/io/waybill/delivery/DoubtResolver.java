@@ -100,18 +100,23 @@ public final class DoubtResolver implements Processor, AutoCloseable {
         };
     }
 
-    /** Learns how the account returns markers in the places that the doubts need. */
+    /**
+     * Learns how the account returns markers in the places that the doubts need. One that came back intact is enough,
+     * since a person may have changed another.
+     */
     private Trust readBack(Call call, DoubtBatch batch, Map<Doubt, Standing> doubts, Trust trust) {
         Trust learned = trust;
         int asked = 0;
         for (ConfirmedCreate create : batch.samples()) {
             Doubt sample = DoubtTerms.doubt(batch.account(), create, clock.instant());
             Place place = sample.place();
-            boolean wanted = learned.of(place) == Trust.Seen.NOT_YET
+            boolean wanted = trust.of(place) == Trust.Seen.NOT_YET
+                    && learned.of(place) != Trust.Seen.INTACT
                     && doubts.keySet().stream().anyMatch(doubt -> doubt.place() == place);
             if (wanted && asked < READ_BACK) {
                 asked++;
-                learned = learned.with(place, ReadBack.of(call, sample, create.billId()));
+                Trust.Seen seen = ReadBack.of(call, sample, create.billId());
+                learned = seen == Trust.Seen.NOT_YET ? learned : learned.with(place, seen);
             }
         }
         return learned;

@@ -191,7 +191,9 @@ final class Resolutions {
         String ref = ref(tx, doubt.order());
         tx.afterCommit(() -> {
             LOG.info("Order {} was in doubt and is {}: {}", doubt.reference(), event, reason);
-            signals.moved(doubt.reference(), ref, state);
+            if (state != State.IN_DOUBT) {
+                signals.moved(doubt.reference(), ref, state);
+            }
         });
     }
 

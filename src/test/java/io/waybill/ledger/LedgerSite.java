@@ -148,12 +148,17 @@ public final class LedgerSite implements AutoCloseable {
     }
 
     /** Does that with every doubt of the main account that is due. */
-    void resolve(Resolution resolution) {
+    public void resolve(Resolution resolution) {
         DoubtBatch batch = Ledger.await(ledger.doubts(Draft.MAIN, 1000));
         Map<OpenDoubt, Resolution> resolutions = new LinkedHashMap<>();
         batch.doubts().forEach(doubt -> resolutions.put(doubt, resolution));
         Ledger.await(ledger.resolved(
                 new DoubtFindings(Draft.MAIN, resolutions, batch.inTag(), batch.inComment(), null, null)));
+    }
+
+    /** Sends all that is due on the account and ends it so. */
+    public void sent(AccountKey account, Verdict verdict) {
+        lease(account, 10_000).forEach(order -> settle(order, verdict));
     }
 
     /** Accepts one order, sends it and ends it so. It must be the only one that is due. */
