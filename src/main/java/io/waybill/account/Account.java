@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param inFlight the most calls at one time
  * @param connectTimeout the longest that a connection, and after it the TLS handshake, may take
  * @param responseTimeout the longest wait for the next bytes of a reply
+ * @param settlingTime how long after the end of a call its order may still come to be at the far end
+ * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked
  */
 public record Account(
         AccountKey key,
@@ -23,7 +25,9 @@ public record Account(
         Secret secret,
         int inFlight,
         Duration connectTimeout,
-        Duration responseTimeout) {
+        Duration responseTimeout,
+        Duration settlingTime,
+        Duration doubtTimeout) {
 
     /** The address of one operation. */
     public URI address(Operation operation) {

@@ -16,6 +16,9 @@ import java.util.List;
  * @param connectTimeout the longest that connecting may take, default 5 s
  * @param responseTimeout the longest wait for the next bytes of a reply, default 30 s
  * @param allowHttp whether plain http may be spoken to other hosts than this one, default false
+ * @param settlingTime how long after the end of a call its order may still come to be at the far end, default 2 min
+ * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked,
+ *     default 1 h
  */
 public record AccountSettings(
         String url,
@@ -24,17 +27,22 @@ public record AccountSettings(
         Integer inFlight,
         Duration connectTimeout,
         Duration responseTimeout,
-        Boolean allowHttp) {
+        Boolean allowHttp,
+        Duration settlingTime,
+        Duration doubtTimeout) {
     private static final int IN_FLIGHT = 8;
     private static final int MOST_IN_FLIGHT = 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SETTLING_TIME = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SETTLING_TIME = Duration.ofHours(6);
+    private static final Duration DOUBT_TIMEOUT = Duration.ofHours(1);
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** Settings with nothing but the three that have no default. */
     public static AccountSettings of(String url, String login, String key) {
-        return new AccountSettings(url, login, key, null, null, null, null);
+        return new AccountSettings(url, login, key, null, null, null, null, null, null);
     }
 
     /**
@@ -62,10 +70,18 @@ public record AccountSettings(
         }
         Duration connect = time(connectTimeout, CONNECT_TIMEOUT, prefix + ".connect-timeout", mistakes);
         Duration response = time(responseTimeout, RESPONSE_TIMEOUT, prefix + ".response-timeout", mistakes);
+        Duration settling = settling(prefix + ".settling-time", mistakes);
+        Duration timeout = doubtTimeout == null && settling.compareTo(DOUBT_TIMEOUT) < 0
+                ? DOUBT_TIMEOUT
+                : doubtTimeout == null ? settling : doubtTimeout;
+        if (timeout.compareTo(settling) < 0) {
+            mistakes.add(prefix + ".doubt-timeout: is " + timeout.toSeconds()
+                    + " s, but must not be shorter than settling-time, " + settling.toSeconds() + " s.");
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidAccountException(mistakes);
         }
-        return new Account(account, address.api(), login, new Secret(key), calls, connect, response);
+        return new Account(account, address.api(), login, new Secret(key), calls, connect, response, settling, timeout);
     }
 
     private static void text(String text, String name, String what, List<String> mistakes) {
@@ -75,6 +91,14 @@ public record AccountSettings(
             mistakes.add(name + ": contains a line break or another control character; it must be " + what
                     + ", and nothing else.");
         }
+    }
+
+    private Duration settling(String name, List<String> mistakes) {
+        Duration time = settlingTime == null ? SETTLING_TIME : settlingTime;
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST_SETTLING_TIME) > 0) {
+            mistakes.add(name + ": is " + time.toMillis() + " ms, but must be from 10 ms to 6 h.");
+        }
+        return time;
     }
 
     private static Duration time(Duration set, Duration standard, String name, List<String> mistakes) {

@@ -2,11 +2,13 @@ package io.waybill.cli;
 
 import io.waybill.gateway.Gateway;
 import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -102,11 +104,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private static boolean waitUntilFiled(Gateway gateway, int documents) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-        try (FilingDesk desk = gateway.ledger().filingDesk()) {
+        try (FilingDesk desk = gateway.ledger().filingDesk();
+                LedgerView view = gateway.ledger().view()) {
             while (System.nanoTime() < deadline) {
                 boolean all = desk.documents().size() >= documents;
-                boolean open =
-                        gateway.ledger().counts().join().keySet().stream().anyMatch(state -> !state.settled());
+                boolean open = view.overview(Instant.now(), 0).open() > 0;
                 if (all && !open && desk.unfiled().isEmpty()) {
                     return true;
                 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "States: accepted, sending, in_doubt, confirmed, rejected, undelivered,",
-            "invalid, duplicate, conflict, discarded. With --json one order a line."
+            "invalid, duplicate, conflict, discarded. An order in doubt waits for a person,",
+            "unless it says that Waybill is still asking. With --json one order a line."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed", "1:the gateway did not answer", "2:wrong usage", "3:no gateway is running"})
@@ -131,7 +132,7 @@ final class ListCommand implements Callable<Integer> {
                     order.text("id"),
                     order.text("account"),
                     order.text("operation"),
-                    Shown.label(order.text("state")),
+                    Shown.label(order.text("state")) + (order.text("next_question_at") == null ? "" : ", asking"),
                     order.text("bill_id"),
                     Shown.time(order.text("accepted_at")),
                     Shown.brief(order.text("document")) + ", " + order.text("position"),

@@ -88,6 +88,7 @@ final class ShowCommand implements Callable<Integer> {
         line(out, "settled", Shown.time(order.text("settled_at")));
         line(out, "attempts", order.text("attempts"));
         line(out, "not before", Shown.time(order.text("next_attempt_at")));
+        line(out, "asks again", Shown.time(order.text("next_question_at")));
         line(out, "waits for", order.text("waits_for"));
         line(out, "takes place of", order.text("supersedes"));
         line(out, "replaced by", order.text("superseded_by"));

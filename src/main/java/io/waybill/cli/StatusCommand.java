@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:told", "1:the gateway did not answer", "2:wrong usage", "3:no gateway is running"})
 final class StatusCommand implements Callable<Integer> {
-    private static final String[] FAILURES = {
-        "in_doubt", "rejected", "undelivered", "invalid", "conflict", "duplicate", "discarded"
+    private static final String[] FAILURES = {"rejected", "undelivered", "invalid", "conflict", "duplicate", "discarded"
     };
 
     @Spec
@@ -54,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode since = status.at("since_start");
         out.println("Since the start: " + Shown.count(since.number("accepted")) + " accepted, "
                 + Shown.count(since.number("confirmed")) + " confirmed, " + Shown.count(failed(since))
-                + " failed; the last move was " + Shown.age(since.text("moved_at"), now) + " ago.");
+                + " failed, " + Shown.count(since.number("in_doubt")) + " in doubt at times; the last move was "
+                + Shown.age(since.text("moved_at"), now) + " ago.");
         JsonNode disk = status.at("disk");
         out.println("Disk: " + Shown.bytes(disk.number("free_bytes")) + " of " + Shown.bytes(disk.number("total_bytes"))
                 + " free.");
@@ -75,6 +75,7 @@ final class StatusCommand implements Callable<Integer> {
                 "LATER",
                 "WAITING",
                 "OLDEST",
+                "ASKING",
                 "IN DOUBT",
                 "REJECTED",
                 "UNDELIVERED",
@@ -89,6 +90,7 @@ final class StatusCommand implements Callable<Integer> {
                     number(account, "later"),
                     number(account, "waiting", "held"),
                     Shown.age(account.text("oldest_accepted_at"), now),
+                    number(account, "asking"),
                     number(account, "in_doubt"),
                     number(account, "rejected"),
                     number(account, "undelivered"),
@@ -96,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                     number(account, "conflict", "duplicate", "discarded"));
         }
         table.print(out);
+        asking(status, out);
         JsonNode orders = status.at("orders");
         List<String> parts = new ArrayList<>();
         parts.add(Shown.count(orders.number("under_way")) + " under way");
@@ -104,6 +107,19 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println("\nOpen orders: " + Shown.count(orders.number("open")) + ", of which " + String.join(", ", parts)
                 + ".");
+    }
+
+    /** Doubts that need nobody yet. */
+    private static void asking(JsonNode status, PrintWriter out) {
+        for (JsonNode account : status.at("accounts").items()) {
+            if (account.number("asking") > 0) {
+                out.println("Account " + account.text("name") + " is asked about "
+                        + Shown.count(account.number("asking")) + " order(s) in doubt"
+                        + (account.at("suspended").isNull()
+                                ? ", next at " + Shown.time(account.text("next_question_at")) + "."
+                                : " when it is no longer suspended."));
+            }
+        }
     }
 
     private static String number(JsonNode counts, String... names) {

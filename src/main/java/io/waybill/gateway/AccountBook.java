@@ -34,7 +34,8 @@ final class AccountBook implements AutoCloseable {
     static AccountBook open(Settings settings) {
         Map<String, Settings.AccountEntry> entries = settings.accounts().isEmpty()
                 ? Map.of(
-                        STANDARD_NAME, new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null))
+                        STANDARD_NAME,
+                        new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null, null, null))
                 : settings.accounts();
         List<String> mistakes = new ArrayList<>();
         Map<String, AccountSettings> checked = new LinkedHashMap<>();
@@ -79,7 +80,9 @@ final class AccountBook implements AutoCloseable {
                             entry.inFlight(),
                             entry.connectTimeout(),
                             entry.responseTimeout(),
-                            entry.allowHttp()));
+                            entry.allowHttp(),
+                            entry.settlingTime(),
+                            entry.doubtTimeout()));
         });
         try {
             Accounts accounts = Accounts.checked(byKey);

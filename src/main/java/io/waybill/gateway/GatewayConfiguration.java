@@ -3,6 +3,7 @@ package io.waybill.gateway;
 import io.waybill.account.Account;
 import io.waybill.account.Accounts;
 import io.waybill.delivery.Backoff;
+import io.waybill.delivery.DoubtResolver;
 import io.waybill.delivery.OrderApi;
 import io.waybill.delivery.ReplyVerification;
 import io.waybill.delivery.SigningProcessor;
@@ -31,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -133,6 +135,21 @@ class GatewayConfiguration {
     @Bean
     ReplyVerification verification(Accounts accounts) {
         return new ReplyVerification(accounts);
+    }
+
+    // ---- doubt
+
+    /** Closed before the routes are stopped, so that no question that hangs holds the stop up. */
+    @Bean(destroyMethod = "close")
+    DoubtResolver resolver(CamelContext camel, Accounts accounts, Clock clock) {
+        DoubtResolver resolver = new DoubtResolver(accounts, clock);
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                resolver.close();
+            }
+        });
+        return resolver;
     }
 
     // ---- outcome

@@ -45,6 +45,8 @@ record Settings(
      * @param connectTimeout the longest that connecting may take
      * @param responseTimeout the longest wait for a reply
      * @param allowHttp whether plain http may be spoken to other hosts than this one
+     * @param settlingTime how long after a call its order may still come to be
+     * @param doubtTimeout how long a doubt may go without an answer
      */
     record AccountEntry(
             String url,
@@ -54,10 +56,20 @@ record Settings(
             Integer inFlight,
             Duration connectTimeout,
             Duration responseTimeout,
-            Boolean allowHttp) {
+            Boolean allowHttp,
+            Duration settlingTime,
+            Duration doubtTimeout) {
         AccountSettings with(String reachableUrl, String resolvedLogin, String resolvedKey) {
             return new AccountSettings(
-                    reachableUrl, resolvedLogin, resolvedKey, inFlight, connectTimeout, responseTimeout, allowHttp);
+                    reachableUrl,
+                    resolvedLogin,
+                    resolvedKey,
+                    inFlight,
+                    connectTimeout,
+                    responseTimeout,
+                    allowHttp,
+                    settlingTime,
+                    doubtTimeout);
         }
     }
 

@@ -21,8 +21,9 @@ public final class FilingDesk implements AutoCloseable {
     static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
             + " o.state, o.bill_id, c.query, c.accepted_at, o.settled_at, o.attempt, u.http_status, u.error_code,"
             + " u.error_text, u.reply, u.reason, (select r.reference from order_content r where r.order_id = o.related),"
-            + " o.settled_seq from orders o join order_content c on c.order_id = o.id"
-            + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id where ";
+            + " o.settled_seq, q.advice, q.candidates from orders o join order_content c on c.order_id = o.id"
+            + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id"
+            + " left join doubt q on q.order_id = o.id where ";
 
     // By the order's own number, so that each page begins where the last one ended; the plus signs keep the database
     // from going by another index and sorting the whole document for every page.
@@ -221,7 +222,8 @@ public final class FilingDesk implements AutoCloseable {
                 row.getString(16),
                 row.getString(17),
                 row.getString(18),
-                row.getString(19));
+                row.getString(19),
+                row.getString(21) == null ? null : new OpenQuestion(row.getString(21), row.getString(22)));
     }
 
     @Override

@@ -35,6 +35,7 @@ public record LeasedOrder(
                 verdict.errorText(),
                 verdict.reply(),
                 verdict.reason(),
+                null,
                 null);
     }
 }

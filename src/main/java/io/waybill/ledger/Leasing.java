@@ -29,16 +29,21 @@ final class Leasing {
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
-    private static final String SENDING = "update orders set state = 2, attempt = attempt + 1 where id between ? and ?";
+    // A doubt has to know when the attempt began, even after a crash; the column has no other use while it is under
+    // way.
+    private static final String SENDING =
+            "update orders set state = 2, attempt = attempt + 1, next_attempt_at = ? where id between ? and ?";
     private static final String UNSENT =
-            "update orders set state = 0, attempt = ? where id = ? and attempt = ? and state = 2";
+            "update orders set state = 0, attempt = ?, next_attempt_at = 0 where id = ? and attempt = ? and state = 2";
 
     private final AccountRows accounts;
+    private final Doubts doubts;
     private final Clock clock;
     private final Map<AccountKey, Long> turn = new HashMap<>();
 
-    Leasing(AccountRows accounts, Clock clock) {
+    Leasing(AccountRows accounts, Doubts doubts, Clock clock) {
         this.accounts = accounts;
+        this.doubts = doubts;
         this.clock = clock;
     }
 
@@ -57,6 +62,9 @@ final class Leasing {
             sweep.run(0, start);
         } while (sweep.leased.size() > before && sweep.leased.size() < most);
         turn.put(account, sweep.last);
+        if (sweep.numberDeleted) {
+            doubts.numberDeleted(tx, sweep.accountId);
+        }
         return new Lease(sweep.leased, null);
     }
 
@@ -69,6 +77,7 @@ final class Leasing {
         private final int most;
         private final List<LeasedOrder> leased = new ArrayList<>();
         private long last;
+        private boolean numberDeleted;
 
         Sweep(Tx tx, AccountKey account, int accountId, long now, int most) {
             this.tx = tx;
@@ -124,8 +133,9 @@ final class Leasing {
             for (int to = 0; to < taken.size(); to++) {
                 long id = taken.get(to).order().id();
                 if (to + 1 == taken.size() || taken.get(to + 1).order().id() != id + 1) {
-                    sending.setLong(1, taken.get(from).order().id());
-                    sending.setLong(2, id);
+                    sending.setLong(1, now);
+                    sending.setLong(2, taken.get(from).order().id());
+                    sending.setLong(3, id);
                     sending.executeUpdate();
                     from = to + 1;
                 }
@@ -135,11 +145,24 @@ final class Leasing {
         private DueOrder order(ResultSet row) throws SQLException {
             Operation operation = OPERATIONS[row.getInt(3)];
             String query = row.getString(7);
-            if (!operation.creates() && query.isEmpty()) {
-                query = "bill_id=" + row.getLong(4);
+            if (!operation.creates()) {
+                if (query.isEmpty()) {
+                    query = "bill_id=" + row.getLong(4);
+                } else {
+                    numberDeleted |= isOfUnknownInvoice(row.getLong(1));
+                }
             }
             return new DueOrder(
                     row.getLong(1), row.getInt(2) + 1, row.getString(5), account, operation, row.getString(6), query);
+        }
+
+        /** Whether a delete by number is of an invoice that no confirmed order of the ledger has. */
+        private boolean isOfUnknownInvoice(long order) throws SQLException {
+            try (ResultSet row = tx.query(
+                    "select 1 from orders o join orders c on c.id = o.related where o.id = ? and c.operation = 0",
+                    order)) {
+                return !row.next();
+            }
         }
     }
 

@@ -39,6 +39,8 @@ public final class Ledger implements AutoCloseable {
     private final JustSettled justSettled = new JustSettled();
     private final Acceptance acceptance;
     private final Settlement settlement;
+    private final Doubts doubts;
+    private final Resolutions resolutions;
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
 
@@ -48,15 +50,17 @@ public final class Ledger implements AutoCloseable {
         this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows();
-        this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals, justSettled);
+        this.doubts = new Doubts(accounts, clock);
+        this.settlement = new Settlement(accounts, doubts, clock, retryDelayMillis, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
-        this.leasing = new Leasing(accounts, clock);
+        this.resolutions = new Resolutions(settlement, doubts, accounts, clock, signals);
+        this.leasing = new Leasing(accounts, doubts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         migrate();
         this.writer = new Writer(connect(false), signals);
-        int doubts = await(writer.submit(new Recovery(settlement, accounts)::run));
-        if (doubts > 0) {
-            LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", doubts);
+        int found = await(writer.submit(new Recovery(settlement, doubts, accounts)::run));
+        if (found > 0) {
+            LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", found);
         }
     }
 
@@ -265,6 +269,24 @@ public final class Ledger implements AutoCloseable {
             settlement.settle(tx, order, verdict);
             return null;
         });
+    }
+
+    /**
+     * The account's orders in doubt that are due to be asked about, at most that many; when none is, the batch says
+     * when one will be.
+     */
+    public CompletableFuture<DoubtBatch> doubts(AccountKey account, int most) {
+        return writer.submit(tx -> doubts.due(tx, account, most));
+    }
+
+    /** Does with orders in doubt what came of asking; those that have moved on meanwhile stay as they are. */
+    public CompletableFuture<Void> resolved(DoubtFindings findings) {
+        return writer.submit(tx -> resolutions.apply(tx, findings));
+    }
+
+    /** The clock has jumped: what was learned of the account's doubts by the times of before counts no more. */
+    public CompletableFuture<Void> clockJumped(AccountKey account) {
+        return writer.submit(tx -> doubts.anew(tx, account));
     }
 
     /** Notes that a batch is filed, with the lengths of its files. */

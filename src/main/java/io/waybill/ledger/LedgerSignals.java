@@ -27,6 +27,9 @@ public final class LedgerSignals {
         /** The account was suspended. */
         default void suspended(AccountKey account, String reason) {}
 
+        /** An order of the account has come into doubt, and is to be asked about now. */
+        default void doubt(AccountKey account) {}
+
         /** An order was accepted; it may have ended at once. */
         default void accepted(NewOrder order) {}
 
@@ -62,6 +65,10 @@ public final class LedgerSignals {
 
     void suspended(AccountKey account, String reason) {
         tell(listener -> listener.suspended(account, reason));
+    }
+
+    void doubt(AccountKey account) {
+        tell(listener -> listener.doubt(account));
     }
 
     void accepted(NewOrder order) {

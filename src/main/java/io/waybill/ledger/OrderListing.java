@@ -28,9 +28,10 @@ final class OrderListing {
     static final String BY_NUMBER =
             "select id, state, account_id from orders where id < ? and id >= ? order by id desc";
     static final String ROW = "select o.id, c.reference, c.ref, a.name, o.operation, o.state, o.bill_id, o.attempt,"
-            + " c.accepted_at, o.settled_at, d.name, o.position, u.error_code, u.reason from orders o"
+            + " c.accepted_at, o.settled_at, d.name, o.position, u.error_code, u.reason, q.next_ask_at from orders o"
             + " join order_content c on c.order_id = o.id join account a on a.id = o.account_id"
-            + " join document d on d.id = o.document_id left join outcome u on u.order_id = o.id where o.id = ?";
+            + " join document d on d.id = o.document_id left join outcome u on u.order_id = o.id"
+            + " left join doubt q on q.order_id = o.id where o.id = ?";
 
     private final ViewConnection view;
 
@@ -141,6 +142,7 @@ final class OrderListing {
                 row.getString(11),
                 row.getInt(12),
                 Columns.integer(row, 13),
-                row.getString(14));
+                row.getString(14),
+                Columns.time(row, 15));
     }
 }

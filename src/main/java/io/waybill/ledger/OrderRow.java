@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param position its number in the document, from 1
  * @param errorCode the API's code, or null
  * @param reason what happened, for orders that failed; else null
+ * @param nextQuestionAt for an order in doubt, when the far end is asked about it next; null where it waits for a person
  */
 public record OrderRow(
         long id,
@@ -36,9 +37,10 @@ public record OrderRow(
         String document,
         int position,
         Integer errorCode,
-        String reason) {
+        String reason,
+        Instant nextQuestionAt) {
     /** The row of an order that is known in full. */
-    public static OrderRow of(SettledOrder order, String document) {
+    public static OrderRow of(SettledOrder order, String document, Instant nextQuestionAt) {
         return new OrderRow(
                 order.id(),
                 order.reference(),
@@ -53,6 +55,7 @@ public record OrderRow(
                 document,
                 order.position(),
                 order.errorCode(),
-                order.reason());
+                order.reason(),
+                nextQuestionAt);
     }
 }

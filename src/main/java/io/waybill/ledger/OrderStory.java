@@ -11,6 +11,7 @@ import java.util.List;
  * @param documentState where the document stands
  * @param filed whether its outcome is filed
  * @param nextAttemptAt before when it is not sent, or null
+ * @param nextQuestionAt for an order in doubt, when the far end is asked about it next; null where it waits for a person
  * @param waitsFor what it waits for
  * @param predecessor public id of the order that it waits for, or null
  * @param supersedes public id of the order whose place it took, or null
@@ -24,6 +25,7 @@ public record OrderStory(
         DocumentState documentState,
         boolean filed,
         Instant nextAttemptAt,
+        Instant nextQuestionAt,
         WaitsFor waitsFor,
         String predecessor,
         String supersedes,

@@ -7,7 +7,7 @@ import java.util.List;
  * the orders that went through are not counted, however many they are.
  *
  * @param accounts every account that the ledger has met
- * @param open orders of all accounts that have not come to an end; doubts have
+ * @param open orders of all accounts that have not come to an end; doubts that wait for a person have
  * @param staged those of them that are judged when their document has been read to its end
  * @param underWay those of them that are reserved by this process or on the wire
  * @param unfinished documents that are being read or have open orders

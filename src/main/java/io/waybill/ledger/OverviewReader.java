@@ -31,6 +31,8 @@ final class OverviewReader {
             + " union select id from (select id from document indexed by document_unfiled"
             + " where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)"
             + " order by id limit ?)) order by id limit ?";
+    static final String ASKING = "select account_id, count(*), min(next_ask_at) from doubt indexed by doubt_asked"
+            + " where next_ask_at is not null group by account_id";
     static final String HIGHEST = "select max(id) from orders";
     static final String ACCEPTED_AT = "select accepted_at from order_content where order_id = ?";
     private static final String ACCOUNTS =
@@ -46,6 +48,7 @@ final class OverviewReader {
         Map<Integer, Map<State, Long>> failed = failed();
         Map<Integer, long[]> due = sums(DUE, 4, now.toEpochMilli(), Acceptance.HELD, Acceptance.HELD);
         Map<Integer, long[]> waiting = sums(WAITING, 2);
+        Map<Integer, long[]> asking = sums(ASKING, 2);
         long staged = view.number(STAGED);
         long open;
         long unfinished;
@@ -61,7 +64,8 @@ final class OverviewReader {
                 int id = row.getInt(1);
                 long[] dueHere = due.getOrDefault(id, new long[4]);
                 long[] waitingHere = waiting.getOrDefault(id, new long[2]);
-                here += dueHere[1] + waitingHere[0];
+                long[] askingHere = asking.getOrDefault(id, new long[2]);
+                here += dueHere[1] + waitingHere[0] + askingHere[0];
                 accounts.add(new AccountOverview(
                         AccountKey.parse(row.getString(2)),
                         dueHere[0],
@@ -70,7 +74,9 @@ final class OverviewReader {
                         waitingHere[0],
                         waitingHere[1],
                         acceptedAt(dueHere[3]),
-                        failed.getOrDefault(id, Map.of()),
+                        ended(failed.getOrDefault(id, Map.of()), askingHere[0]),
+                        askingHere[0],
+                        askingHere[0] == 0 ? null : Instant.ofEpochMilli(askingHere[1]),
                         suspension(row, now)));
             }
         }
@@ -94,6 +100,14 @@ final class OverviewReader {
             }
         }
         return counts;
+    }
+
+    /** Without the doubts that are still asked about. */
+    private static Map<State, Long> ended(Map<State, Long> failed, long asking) {
+        Map<State, Long> ended = new EnumMap<>(State.class);
+        ended.putAll(failed);
+        ended.computeIfPresent(State.IN_DOUBT, (state, all) -> all > asking ? all - asking : null);
+        return ended;
     }
 
     private Map<Integer, long[]> sums(String sql, int columns, Object... parameters) throws SQLException {

@@ -24,8 +24,9 @@ import java.time.Instant;
  * @param errorCode the API's code, or null
  * @param errorText the API's text, or null
  * @param reply the verified reply as JSON text, or null
- * @param reason what happened, for failed orders; else null
+ * @param reason what happened, for failed orders and for those that were confirmed otherwise than by a reply; else null
  * @param related public id of the order that this one repeats or depends on, or null
+ * @param question for an order in doubt that a person has to look after, what is known; else null
  */
 public record SettledOrder(
         long id,
@@ -46,4 +47,5 @@ public record SettledOrder(
         String errorText,
         String reply,
         String reason,
-        String related) {}
+        String related,
+        OpenQuestion question) {}

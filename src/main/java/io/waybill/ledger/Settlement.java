@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.order.AccountKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ final class Settlement {
                     + " reason = excluded.reason";
 
     private final AccountRows accounts;
+    private final Doubts doubts;
     private final Clock clock;
     private final IntToLongFunction retryDelayMillis;
     private final LedgerSignals signals;
@@ -32,11 +34,13 @@ final class Settlement {
 
     Settlement(
             AccountRows accounts,
+            Doubts doubts,
             Clock clock,
             IntToLongFunction retryDelayMillis,
             LedgerSignals signals,
             JustSettled justSettled) {
         this.accounts = accounts;
+        this.doubts = doubts;
         this.clock = clock;
         this.retryDelayMillis = retryDelayMillis;
         this.signals = signals;
@@ -50,8 +54,13 @@ final class Settlement {
             accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), clock.instant());
             tx.afterCommit(() -> signals.suspended(order.account(), verdict.suspend()));
         }
-        if (verdict.state() == State.ACCEPTED) {
+        boolean inDoubt = verdict.state() == State.IN_DOUBT;
+        // deleting twice does no harm, so nothing is asked about it
+        if (verdict.state() == State.ACCEPTED || inDoubt && !order.operation().creates()) {
             retry(tx, order, verdict);
+            return;
+        } else if (inDoubt) {
+            doubt(tx, order, verdict);
             return;
         }
         if (!State.SENDING.moves().contains(verdict.state())) {
@@ -59,7 +68,6 @@ final class Settlement {
                     "an attempt cannot end " + verdict.state().label());
         }
         DocumentCounters document = tx.counters(leased.documentId());
-        Verdict final_ = verdict;
         int changed;
         int seq = document.settledSeq + 1;
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -69,23 +77,45 @@ final class Settlement {
             if (!invoiceTaken(e)) {
                 throw e;
             }
-            final_ = invoiceTaken(verdict);
-            changed = end(tx, order, final_, seq, now);
+            doubt(tx, order, invoiceTaken(verdict));
+            return;
         }
         if (changed == 0 && !late(tx, order, verdict, seq)) {
             return;
         }
-        document.settled(final_.state());
-        outcome(tx, order.id(), final_);
-        if (changed == 1 && final_.isConfirmed() && order.operation().creates() && !leased.related()) {
-            SettledOrder settled = leased.settled(final_, now);
+        document.settled(verdict.state());
+        outcome(tx, order.id(), verdict);
+        if (changed == 1 && verdict.isConfirmed() && order.operation().creates() && !leased.related()) {
+            SettledOrder settled = leased.settled(verdict, now);
             tx.afterCommit(() -> justSettled.add(leased.documentId(), seq, settled));
         }
-        if (final_.state() == State.IN_DOUBT) {
-            history(tx, order.id(), order.attempt(), "in doubt", final_.reason());
+        follow(tx, order.id(), verdict.state());
+        signal(tx, order.reference(), order.ref(), verdict.state());
+    }
+
+    /** Not the end of the order: it is asked about, and its document stays open. */
+    private void doubt(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
+        if (inDoubt(tx, order.id(), order.attempt(), order.account(), verdict)) {
+            signal(tx, order.reference(), order.ref(), State.IN_DOUBT);
+        } else {
+            late(tx, order, verdict, 0);
         }
-        endAll(tx, letGo(tx, order.id(), final_.state()));
-        signal(tx, order.reference(), order.ref(), final_.state());
+    }
+
+    /** Puts the attempt that is under way in doubt. Returns false if that attempt is not under way. */
+    boolean inDoubt(Tx tx, long order, int attempt, AccountKey account, Verdict verdict) throws SQLException {
+        if (!doubts.begin(tx, order, attempt, verdict)) {
+            return false;
+        }
+        outcome(tx, order, verdict);
+        history(tx, order, attempt, "in doubt", verdict.reason());
+        tx.afterCommit(() -> signals.doubt(account));
+        return true;
+    }
+
+    /** The orders that wait for one that has come to its end go on, or end with it. */
+    void follow(Tx tx, long order, State state) throws SQLException {
+        endAll(tx, letGo(tx, order, state));
     }
 
     private int end(Tx tx, DueOrder order, Verdict verdict, int seq, Instant now) throws SQLException {
@@ -118,14 +148,18 @@ final class Settlement {
 
     private boolean confirmLate(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
         try {
-            return tx.update(
+            boolean confirmed = tx.update(
                             "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
-                                    + " where id = ? and state = 0",
+                                    + " where id = ? and (state = 0 or state = 3 and settled_at is null)",
                             verdict.billId(),
                             clock.millis(),
                             seq,
                             order.id())
                     == 1;
+            if (confirmed) {
+                tx.update("delete from doubt where order_id = ?", order.id());
+            }
+            return confirmed;
         } catch (SQLException e) {
             if (invoiceTaken(e)) {
                 return false;
@@ -151,7 +185,8 @@ final class Settlement {
                 null);
     }
 
-    private void retry(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
+    /** The attempt surely did nothing, or nothing that may not be done twice: the order is tried again. */
+    void retry(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
         long wait = verdict.suspend() != null ? 0 : retryDelayMillis.applyAsLong(order.attempt());
         long at = clock.millis() + wait;
         int changed = tx.update(
@@ -190,15 +225,13 @@ final class Settlement {
         long documentId;
         String reference;
         String ref;
-        int attempt;
         try (ResultSet row = tx.query(
-                "select o.document_id, c.reference, c.ref, o.attempt from orders o join order_content c on c.order_id = o.id where o.id = ?",
+                "select o.document_id, c.reference, c.ref from orders o join order_content c on c.order_id = o.id where o.id = ?",
                 orderId)) {
             row.next();
             documentId = row.getLong(1);
             reference = row.getString(2);
             ref = row.getString(3);
-            attempt = row.getInt(4);
         }
         int seq = tx.counters(documentId).settled(state);
         tx.update(
@@ -208,13 +241,10 @@ final class Settlement {
                 seq,
                 orderId);
         outcome(tx, orderId, new Verdict(state, null, null, null, null, false, null, reason, null));
-        if (state == State.IN_DOUBT) {
-            history(tx, orderId, attempt, "in doubt", reason);
-        }
         signal(tx, reference, ref, state);
     }
 
-    private static void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
+    void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
         PreparedStatement statement = tx.statement(OUTCOME);
         statement.setLong(1, orderId);
         Acceptance.setInt(statement, 2, verdict.httpStatus());

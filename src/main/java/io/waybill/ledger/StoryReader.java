@@ -16,6 +16,7 @@ final class StoryReader {
     static final String LINKS = "select o.document_id, o.state, o.next_attempt_at, o.waits_for, o.settled_seq,"
             + " d.state, d.filed_seq, o.related, o.superseded_by, o.deleted_by"
             + " from orders o join document d on d.id = o.document_id where o.id = ?";
+    static final String NEXT_QUESTION = "select next_ask_at from doubt where order_id = ?";
     static final String SUPERSEDED_BY = "select superseded_by from orders where id = ?";
     static final String REFERENCE = "select reference from order_content where order_id = ?";
     static final String HISTORY = "select at, attempt, event, detail from history where order_id = ? order by id";
@@ -64,12 +65,19 @@ final class StoryReader {
                 DocumentState.values()[row.getInt(6)],
                 seq != null && seq <= row.getInt(7),
                 later ? Instant.ofEpochMilli(nextAttempt) : null,
+                nextQuestion(order.id()),
                 sendable ? waitsFor(waits, nextAttempt) : WaitsFor.NOTHING,
                 waits == null || waits <= 0 ? null : reference(waits),
                 supersedes ? order.related() : null,
                 reference(Columns.number(row, 9)),
                 reference(Columns.number(row, 10)),
                 history(order.id()));
+    }
+
+    private Instant nextQuestion(long order) throws SQLException {
+        try (ResultSet row = view.rows(NEXT_QUESTION, order)) {
+            return row.next() ? Columns.time(row, 1) : null;
+        }
     }
 
     private static WaitsFor waitsFor(Long waits, long nextAttempt) {

@@ -23,6 +23,9 @@ public final class Advice {
     }
 
     private static String inDoubt(SettledOrder order) {
+        if (order.question() != null) {
+            return order.question().advice();
+        }
         if (order.operation() == Operation.DELETE_ORDER) {
             return "Look in the shop whether " + invoice(order) + " is still there and, only if it is, drop the"
                     + " deletion again with a request_id of its own.";
@@ -41,6 +44,9 @@ public final class Advice {
         int code = order.errorCode() == null ? 0 : order.errorCode();
         return switch (code) {
             case 600 -> "Correct the e-mail address (bill_email) and drop the order again.";
+            case 601 ->
+                "Compare the order with " + invoice(order) + " in the shop, which the API took for the same and which"
+                        + " is not this one; if it is wanted twice, change what makes them alike and drop it again.";
             case 603 -> "Add at least one product (goods[0][good_name]) and drop the order again.";
             case 604 ->
                 "Correct the product's name (good_name), which is not in the shop, or create the product"

@@ -64,6 +64,8 @@ final class OutcomeJson {
         }
         if (order.state() != State.CONFIRMED) {
             failure(json, order);
+        } else if (order.reason() != null) {
+            text(json, "note", order.reason());
         }
         if (order.related() != null) {
             text(json, "related", order.related());
@@ -106,6 +108,10 @@ final class OutcomeJson {
         text(json, "error_text", order.errorText());
         text(json, "reason", order.reason());
         text(json, "advice", Advice.of(order));
+        if (order.question() != null) {
+            json.writeFieldName("candidates");
+            json.writeRawValue(WellFormed.of(order.question().candidates()));
+        }
     }
 
     private static void text(JsonGenerator json, String name, String text) throws IOException {

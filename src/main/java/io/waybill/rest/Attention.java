@@ -24,7 +24,7 @@ final class Attention {
         boolean still = Duration.between(movedAt, now).compareTo(STANDSTILL) > 0;
         for (AccountOverview account : overview.accounts()) {
             String name = account.account().name();
-            long waits = account.due() + account.later();
+            long waits = account.due() + account.later() + account.asking();
             if (account.suspension() != null) {
                 sentences.add("Account " + name + " is suspended "
                         + (account.suspension().until() == null
@@ -39,6 +39,12 @@ final class Attention {
             } else if (account.due() > 0 && still) {
                 sentences.add(count(account.due(), "order is", "orders are") + " due on account " + name
                         + ", yet nothing has moved since " + movedAt + ": look into the log.");
+            }
+            if (account.asking() > 0
+                    && (account.suspension() != null
+                            || !configured.contains(account.account().text()))) {
+                sentences.add(count(account.asking(), "order is", "orders are") + " in doubt on account " + name
+                        + ", and nothing can be asked about them before that.");
             }
             long doubts = account.failed().getOrDefault(State.IN_DOUBT, 0L);
             if (doubts > 0) {

@@ -44,6 +44,7 @@ final class OrderJson {
         json.writeNumberField("attempts", order.attempts());
         JsonText.time(json, "accepted_at", order.acceptedAt());
         JsonText.time(json, "settled_at", order.settledAt());
+        JsonText.time(json, "next_question_at", order.nextQuestionAt());
     }
 
     /** What a list says of an order that stands beside another one. */

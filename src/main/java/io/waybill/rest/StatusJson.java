@@ -95,6 +95,8 @@ final class StatusJson {
         json.writeNumberField("held", account.held());
         json.writeNumberField("waiting", account.waiting());
         JsonText.time(json, "oldest_accepted_at", account.oldest());
+        json.writeNumberField("asking", account.asking());
+        JsonText.time(json, "next_question_at", account.nextQuestion());
         for (State state : FAILURES) {
             json.writeNumberField(state.label(), account.failed().getOrDefault(state, 0L));
         }

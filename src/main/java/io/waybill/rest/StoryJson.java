@@ -23,7 +23,7 @@ final class StoryJson {
         return JsonText.of(json -> {
             json.writeStartObject();
             OrderJson.writeHead(
-                    json, OrderRow.of(story.order(), story.document().name()));
+                    json, OrderRow.of(story.order(), story.document().name(), story.nextQuestionAt()));
             way(json, story, now);
             outcome(json, story);
             document(json, story);
@@ -60,7 +60,7 @@ final class StoryJson {
 
     private static void outcome(JsonGenerator json, OrderStory story) throws IOException {
         SettledOrder order = story.order();
-        boolean settled = order.state().settled();
+        boolean settled = order.settledAt() != null;
         JsonText.number(json, "http_status", order.httpStatus());
         JsonText.number(json, "error_code", order.errorCode());
         json.writeStringField("error_text", order.errorText());
@@ -73,6 +73,10 @@ final class StoryJson {
         State state = story.order().state();
         if (state.failed() && story.supersededBy() != null) {
             return "Nothing to do: order " + story.supersededBy() + " took its place.";
+        }
+        if (story.nextQuestionAt() != null) {
+            return "Nothing to do yet: Waybill asks the far end for this order, next at " + story.nextQuestionAt()
+                    + ", and sends it again if it proves to be absent; do not drop it again.";
         }
         return Advice.of(story.order());
     }

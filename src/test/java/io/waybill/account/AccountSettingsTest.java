@@ -53,7 +53,7 @@ class AccountSettingsTest {
         assertThatThrownBy(() -> AccountSettings.of(url, "shop", KEY).checked(MAIN))
                 .hasMessageStartingWith("waybill.accounts.main.url: ");
         if (!url.endsWith("256")) {
-            Account allowed = new AccountSettings(url, "shop", KEY, null, null, null, true).checked(MAIN);
+            Account allowed = new AccountSettings(url, "shop", KEY, null, null, null, true, null, null).checked(MAIN);
             assertThat(allowed.api()).hasScheme("http");
         }
     }
@@ -90,7 +90,8 @@ class AccountSettingsTest {
         Map<AccountKey, AccountSettings> settings = new LinkedHashMap<>();
         settings.put(
                 MAIN,
-                new AccountSettings("http://shop.example", " ", null, 0, Duration.ZERO, Duration.ofDays(1), null));
+                new AccountSettings(
+                        "http://shop.example", " ", null, 0, Duration.ZERO, Duration.ofDays(1), null, null, null));
         settings.put(new AccountKey("other", false), AccountSettings.of("https://shop.example", "shop", KEY + "\n"));
 
         InvalidAccountException thrown =

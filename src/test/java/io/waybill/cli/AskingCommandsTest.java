@@ -3,6 +3,8 @@ package io.waybill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.ledger.Draft;
+import io.waybill.ledger.Resolution;
+import io.waybill.ledger.Verdicts;
 import io.waybill.rest.ApiSite;
 import io.waybill.rest.GatewayFile;
 import java.io.IOException;
@@ -101,7 +103,7 @@ class AskingCommandsTest {
         assertThat(out.toString())
                 .contains("Nothing needs a person.")
                 .containsPattern("ACCOUNT +DUE +LATER")
-                .containsPattern("main \\(sandbox\\) +2 +- +- +\\d+ s +- +- +- +1 +-")
+                .containsPattern("main \\(sandbox\\) +2 +- +- +\\d+ s +- +- +- +- +1 +-")
                 .containsPattern("doc1.jsonl +main +read +\\d+ s +3 +2 +1 +1")
                 .contains("Open orders: 2, of which 0 under way.", "GB free");
     }
@@ -145,6 +147,30 @@ class AskingCommandsTest {
         api.site().accept(Draft.create("a"), Draft.create("b"));
         assertThat(run("list --limit 1")).isZero();
         assertThat(out.toString()).contains("--limit N lists more than 1");
+    }
+
+    @Test
+    void an_order_in_doubt_is_told_as_being_asked_about_or_as_waiting_for_a_person() {
+        String id = api.site().acceptOne(Draft.create("a"));
+        api.site().sent(Draft.MAIN, Verdicts.inDoubt());
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .contains("Nothing needs a person.", "Account main is asked about 1 order(s) in doubt, next at 20")
+                .contains("1 in doubt at times");
+        assertThat(run("list --state in_doubt")).isZero();
+        assertThat(out.toString()).contains("in doubt, asking");
+        assertThat(run("show " + id)).isZero();
+        assertThat(out.toString()).containsPattern("asks again +20").contains("Nothing to do yet");
+
+        api.site().resolve(new Resolution.Unclear("many look like it", "Look there.", "[]"));
+        out.getBuffer().setLength(0);
+        assertThat(run("status")).isZero();
+        assertThat(run("list --state in_doubt")).isZero();
+        assertThat(run("show " + id)).isZero();
+        assertThat(out.toString())
+                .contains("1 order is in doubt on account main", "what to do     Look there.")
+                .doesNotContain("asking")
+                .doesNotContain("asks again");
     }
 
     @Test

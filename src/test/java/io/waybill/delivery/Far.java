@@ -34,7 +34,7 @@ final class Far {
     }
 
     static Account account(String name, String url, int inFlight, Duration connect, Duration response) {
-        return new AccountSettings(url, LOGIN, KEY, inFlight, connect, response, null)
+        return new AccountSettings(url, LOGIN, KEY, inFlight, connect, response, null, null, null)
                 .checked(new AccountKey(name, false));
     }
 

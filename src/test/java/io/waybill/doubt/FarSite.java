@@ -43,7 +43,7 @@ final class FarSite implements AutoCloseable {
     }
 
     private Account account(String key, Duration patience) {
-        return new AccountSettings(sandbox.url(), "demo", key, 2, null, patience, null).checked(NAME);
+        return new AccountSettings(sandbox.url(), "demo", key, 2, null, patience, null, null, null).checked(NAME);
     }
 
     /** Sends an order and gives what came back. */

@@ -19,7 +19,10 @@ final class Site {
     private final Map<String, Object> settings = new TreeMap<>();
     private int starts;
 
-    /** With one account, {@code main}, at that far end; files are taken a fifth of a second after they stand still. */
+    /**
+     * With one account, {@code main}, at that far end, where an order in doubt has a second to appear; files are taken a
+     * fifth of a second after they stand still.
+     */
     Site(Path root, FarEnd farEnd) {
         this.root = root;
         account("main", farEnd, farEnd.key());
@@ -37,6 +40,7 @@ final class Site {
         String prefix = "waybill.accounts." + name;
         set(prefix + ".url", farEnd.url());
         set(prefix + ".login", farEnd.login());
+        set(prefix + ".settling-time", "1s");
         return set(prefix + ".key", key);
     }
 

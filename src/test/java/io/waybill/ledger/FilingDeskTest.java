@@ -92,7 +92,7 @@ class FilingDeskTest extends LedgerTestBase {
         assertThat(desk.next(document())).isNull();
         assertThat(desk.unfiled()).isEmpty();
 
-        site.settle(sent.get(1), Verdicts.inDoubt());
+        site.settle(sent.get(1), Verdicts.rejected(604));
         FilingBatch second = desk.next(document());
         assertThat(second.orders()).extracting(SettledOrder::ref).containsExactly("B");
         assertThat(second.complete()).isTrue();
@@ -182,6 +182,8 @@ class FilingDeskTest extends LedgerTestBase {
             clock.advance(java.time.Duration.ofMillis(7));
             site.settle(sent.get(i), i == 1 ? Verdicts.inDoubt() : Verdicts.confirmed(10L + i));
         }
+        // settled in between, and not handed over
+        site.resolve(new Resolution.Confirmed(99));
         List<SettledOrder> handedOver = all();
         List<SettledOrder> told = new ArrayList<>();
         desk.filed(document(), told::add);

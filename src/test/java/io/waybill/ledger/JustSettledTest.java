@@ -82,6 +82,7 @@ class JustSettledTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -146,6 +147,20 @@ public final class LedgerSite implements AutoCloseable {
         Ledger.await(ledger.reading());
     }
 
+    /** Does that with every doubt of the main account that is due. */
+    public void resolve(Resolution resolution) {
+        DoubtBatch batch = Ledger.await(ledger.doubts(Draft.MAIN, 1000));
+        Map<OpenDoubt, Resolution> resolutions = new LinkedHashMap<>();
+        batch.doubts().forEach(doubt -> resolutions.put(doubt, resolution));
+        Ledger.await(ledger.resolved(
+                new DoubtFindings(Draft.MAIN, resolutions, batch.inTag(), batch.inComment(), null, null)));
+    }
+
+    /** Sends all that is due on the account and ends it so. */
+    public void sent(AccountKey account, Verdict verdict) {
+        lease(account, 10_000).forEach(order -> settle(order, verdict));
+    }
+
     /** Accepts one order, sends it and ends it so. It must be the only one that is due. */
     public String ended(Draft draft, Verdict verdict) {
         String reference = acceptOne(draft);
@@ -228,6 +243,7 @@ public final class LedgerSite implements AutoCloseable {
                 "order_content", rows("select * from order_content order by order_id"),
                 "outcome", rows("select * from outcome order by order_id"),
                 "history", rows("select * from history order by id"),
+                "doubt", rows("select * from doubt order by order_id"),
                 "staged", rows("select * from staged order by order_id"),
                 "filed_lines", rows("select * from filed_lines order by path"));
     }

@@ -112,7 +112,16 @@ class LedgerViewTest extends LedgerTestBase {
         site.ended(Draft.create("d"), Verdicts.inDoubt());
         site.accept(Draft.create("a"));
 
+        assertThat(main().failed()).isEqualTo(Map.of(State.REJECTED, 2L, State.DUPLICATE, 1L));
+        assertThat(main().asking()).isEqualTo(1);
+        assertThat(main().nextQuestion()).isEqualTo(clock.instant());
+        assertThat(view.overview(clock.instant(), 0).underWay()).isZero();
+
+        site.resolve(new Resolution.Unclear("many look like it", "look", "[]"));
+
         assertThat(main().failed()).isEqualTo(Map.of(State.REJECTED, 2L, State.IN_DOUBT, 1L, State.DUPLICATE, 1L));
+        assertThat(main().asking()).isZero();
+        assertThat(main().nextQuestion()).isNull();
         assertThat(overview().open()).isZero();
     }
 
@@ -188,7 +197,8 @@ class LedgerViewTest extends LedgerTestBase {
                         "doc1.jsonl",
                         1,
                         604,
-                        site.reason(id)));
+                        site.reason(id),
+                        null));
     }
 
     @ParameterizedTest
@@ -249,6 +259,8 @@ class LedgerViewTest extends LedgerTestBase {
         assertThat(story.document().name()).isEqualTo("doc1.jsonl");
         assertThat(story.documentState()).isEqualTo(DocumentState.READ);
         assertThat(story.filed()).isFalse();
+        assertThat(story.order().settledAt()).isNull();
+        assertThat(story.nextQuestionAt()).isEqualTo(clock.instant());
         assertThat(story.history()).extracting(HistoryEvent::event).containsExactly("not sent", "in doubt");
         assertThat(story.history()).extracting(HistoryEvent::attempt).containsExactly(1, 2);
     }

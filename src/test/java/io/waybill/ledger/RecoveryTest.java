@@ -42,6 +42,18 @@ class RecoveryTest extends LedgerTestBase {
     }
 
     @Test
+    void a_deletion_that_was_being_sent_is_repeated() {
+        site.ended(Draft.create("A"), Verdicts.confirmed(7L));
+        String delete = site.acceptOne(Draft.delete("A"));
+        site.sendOne();
+        crash();
+        assertThat(site.history(delete)).hasSize(1).allMatch(it -> it.startsWith("repeated: "));
+        LeasedOrder again = site.sendOne();
+        assertThat(again.order().reference()).isEqualTo(delete);
+        assertThat(again.order().attempt()).isEqualTo(2);
+    }
+
+    @Test
     void a_stop_recovers_like_a_crash() {
         String sending = site.acceptOne(Draft.create("A"));
         site.sendOne();
@@ -60,15 +72,15 @@ class RecoveryTest extends LedgerTestBase {
         site.settle(sent.get(0), Verdicts.confirmed(1L));
         crash();
         assertThat(site.rows("select open, failed, settled_seq, last_position from document"))
-                .containsExactly(List.of(1, 2, 3, 4));
+                .containsExactly(List.of(2, 1, 2, 4));
         try (FilingDesk desk = ledger.filingDesk()) {
             long document = ((Number) site.one("select id from document")).longValue();
             assertThat(desk.next(document).orders())
                     .extracting(SettledOrder::ref)
-                    .containsExactly("D", "A", "B");
+                    .containsExactly("D", "A");
         }
         site.settle(site.sendOne(), Verdicts.confirmed(3L));
-        assertThat(site.rows("select open, failed, settled_seq from document")).containsExactly(List.of(0, 2, 4));
+        assertThat(site.rows("select open, failed, settled_seq from document")).containsExactly(List.of(1, 1, 3));
     }
 
     @Test

@@ -172,7 +172,7 @@ class TransitionTest extends LedgerTestBase {
         assertThat(site.reason(second)).contains("7", "another order");
         assertThat(site.state(elsewhere)).isEqualTo(State.CONFIRMED);
         assertThat(site.rows("select open, failed, settled_seq from document order by id"))
-                .containsExactly(List.of(0, 0, 1), List.of(0, 1, 1), List.of(0, 0, 1));
+                .containsExactly(List.of(0, 0, 1), List.of(1, 0, 0), List.of(0, 0, 1));
     }
 
     @Test

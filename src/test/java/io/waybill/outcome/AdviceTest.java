@@ -2,6 +2,7 @@ package io.waybill.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.ledger.OpenQuestion;
 import io.waybill.ledger.State;
 import io.waybill.order.Operation;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,20 @@ class AdviceTest {
         Sample sample = Sample.failed(1, State.IN_DOUBT, 601, "Order already exist");
         sample.billId = 258301L;
         assertThat(Advice.of(sample.order())).contains("invoice 258301").contains("tagged " + sample.reference);
+    }
+
+    @Test
+    void a_doubt_that_was_asked_about_has_the_advice_that_this_came_to() {
+        Sample sample = Sample.failed(1, State.IN_DOUBT, 601, "Order already exist");
+        sample.question = new OpenQuestion("Keep one of the invoices 4, 5.", "[]");
+        assertThat(Advice.of(sample.order())).isEqualTo("Keep one of the invoices 4, 5.");
+    }
+
+    @Test
+    void a_likely_duplicate_names_the_other_invoice() {
+        Sample sample = Sample.failed(1, State.REJECTED, 601, "Order already exist");
+        sample.billId = 258301L;
+        assertThat(Advice.of(sample.order())).contains("invoice 258301").contains("drop it again");
     }
 
     @Test

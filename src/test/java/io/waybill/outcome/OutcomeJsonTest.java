@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.ledger.OpenQuestion;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;
 import io.waybill.order.AccountKey;
@@ -60,6 +61,25 @@ class OutcomeJsonTest {
         assertThat(entry.get("reason").textValue()).isEqualTo("order 3 ended rejected");
         assertThat(entry.get("advice").textValue()).isEqualTo(Advice.of(sample.order()));
         assertThat(entry.get("reply").isNull()).isTrue();
+    }
+
+    @Test
+    void a_doubt_that_a_person_has_to_look_after_names_the_candidates() throws Exception {
+        Sample sample = Sample.failed(3, State.IN_DOUBT, null, null);
+        sample.question = new OpenQuestion("Look there.", "[{\"bill_id\":4}]");
+        JsonNode entry = JSON.readTree(line(sample.order()));
+        assertThat(entry.get("advice").textValue()).isEqualTo("Look there.");
+        assertThat(entry.at("/candidates/0/bill_id").longValue()).isEqualTo(4);
+    }
+
+    @Test
+    void a_receipt_without_a_reply_says_how_it_is_known() throws Exception {
+        Sample sample = new Sample();
+        sample.reply = null;
+        sample.reason = "found by its marker";
+        JsonNode receipt = JSON.readTree(line(sample.order()));
+        assertThat(receipt.get("reply").isNull()).isTrue();
+        assertThat(receipt.get("note").textValue()).isEqualTo("found by its marker");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.waybill.outcome;
 
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.OpenQuestion;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;
 import io.waybill.order.AccountKey;
@@ -36,6 +37,7 @@ final class Sample {
     String reply = "{\"error_code\":0,\"error_text\":\"Order created\",\"result\":{\"bill_id\":258367}}";
     String reason;
     String related;
+    OpenQuestion question;
 
     static Sample confirmed(int position) {
         Sample sample = new Sample();
@@ -83,7 +85,8 @@ final class Sample {
                 errorText,
                 reply,
                 reason,
-                related);
+                related,
+                question);
     }
 
     static FiledDocument many(String stem) {

@@ -85,7 +85,8 @@ class AttentionTest {
     }
 
     private static AccountOverview account(long due, long later, Map<State, Long> failed, Suspension suspension) {
-        return new AccountOverview(MAIN, due, later, 0, 0, 0, due + later == 0 ? null : NOW, failed, suspension);
+        return new AccountOverview(
+                MAIN, due, later, 0, 0, 0, due + later == 0 ? null : NOW, failed, 0, null, suspension);
     }
 
     private static Overview overview(AccountOverview account, long unfiled) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.ledger.Draft;
+import io.waybill.ledger.Resolution;
+import io.waybill.ledger.Verdicts;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -132,6 +134,36 @@ class OperationsApiTest {
         assertThat(status.at("/since_start/invalid").asInt()).isEqualTo(1);
         assertThat(status.at("/disk/free_bytes").asLong()).isPositive();
         assertThat(status.at("/pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void a_doubt_is_told_as_being_asked_about_until_a_person_has_to_look() {
+        String id = api.site().acceptOne(Draft.create("a"));
+        api.site().sent(Draft.MAIN, Verdicts.inDoubt());
+
+        JsonNode account = json(api.get("/ops/status")).at("/accounts/0");
+        assertThat(account.get("asking").asInt()).isEqualTo(1);
+        assertThat(account.get("next_question_at").asText()).endsWith("Z");
+        assertThat(account.get("in_doubt").asInt()).isZero();
+        assertThat(json(api.get("/ops/status")).get("attention")).isEmpty();
+        assertThat(json(api.get("/ops/orders?state=in_doubt"))
+                        .at("/orders/0/next_question_at")
+                        .asText())
+                .endsWith("Z");
+        JsonNode story = json(api.get("/ops/orders/" + id));
+        assertThat(story.get("next_question_at").asText()).endsWith("Z");
+        assertThat(story.get("advice").asText()).startsWith("Nothing to do yet");
+        assertThat(story.get("filed_in").isNull()).isTrue();
+
+        api.site().resolve(new Resolution.Unclear("many look like it", "Look there.", "[]"));
+
+        account = json(api.get("/ops/status")).at("/accounts/0");
+        assertThat(account.get("asking").asInt()).isZero();
+        assertThat(account.get("in_doubt").asInt()).isEqualTo(1);
+        assertThat(json(api.get("/ops/status")).get("attention")).hasSize(1);
+        story = json(api.get("/ops/orders/" + id));
+        assertThat(story.get("next_question_at").isNull()).isTrue();
+        assertThat(story.get("advice").asText()).isEqualTo("Look there.");
     }
 
     @Test

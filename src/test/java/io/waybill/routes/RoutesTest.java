@@ -72,8 +72,8 @@ class RoutesTest {
     /** What one test has begun is over before the next one counts. */
     @AfterEach
     void comeToRest() {
-        await().until(() ->
-                site.one("select count(*) from orders where state in (0, 1, 2)").equals(0));
+        await().until(() -> site.one("select count(*) from orders where state in (0, 1, 2, 3)")
+                .equals(0));
     }
 
     @Test
@@ -82,7 +82,7 @@ class RoutesTest {
         for (Path file : RouteFilesTest.routes()) {
             ids.addAll(RouteFilesTest.ids(file));
         }
-        assertThat(ids).contains("delivery", "intake", "outcome", "folder", "operations-status");
+        assertThat(ids).contains("delivery", "doubt", "intake", "outcome", "folder", "operations-status");
         for (String id : ids) {
             assertThat(camel.getRoute(id)).as(id).isNotNull();
             assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
@@ -110,12 +110,10 @@ class RoutesTest {
     @Test
     void the_verification_judges_a_call_that_failed() {
         long before = runs("error-channel");
-        assertThat(delivered("cut")).isEqualTo(State.IN_DOUBT);
+        deliver("cut");
+        await().until(() -> inDoubt("cut"));
         assertThat(runs("error-channel")).isEqualTo(before + 1);
-        assertThat(
-                        site.one(
-                                "select reason from outcome u join order_content c on c.order_id = u.order_id where c.ref = 'cut'"))
-                .isEqualTo("no verified answer");
+        assertThat(detail("cut")).isEqualTo("no verified answer");
     }
 
     @Test
@@ -126,8 +124,21 @@ class RoutesTest {
     @Test
     void a_mistake_behind_the_call_leaves_a_doubt_and_never_a_second_call() {
         long calls = runs("post");
-        assertThat(delivered("unverified")).isEqualTo(State.IN_DOUBT);
+        deliver("unverified");
+        await().until(() -> inDoubt("unverified"));
+        await().until(() -> stateOf("unverified") == State.CONFIRMED);
         assertThat(runs("post")).isEqualTo(calls + 1);
+    }
+
+    // ---- doubt
+
+    @Test
+    void an_order_in_doubt_is_asked_about_and_finds_its_end() {
+        long asked = runs("resolve");
+        deliver("cut-and-found");
+        await().until(() -> inDoubt("cut-and-found") && stateOf("cut-and-found") == State.CONFIRMED);
+        await().until(() -> runs("resolved") > asked && runs("resolve") > asked);
+        assertThat(site.one("select count(*) from doubt")).isEqualTo(0);
     }
 
     // ---- intake and folder
@@ -227,8 +238,24 @@ class RoutesTest {
                 .body();
     }
 
-    private State delivered(String ref) {
+    private void deliver(String ref) {
         site.accept(Draft.create(ref));
+    }
+
+    /** Whether it was ever in doubt. */
+    private boolean inDoubt(String ref) {
+        return detail(ref) != null;
+    }
+
+    private String detail(String ref) {
+        return (String) site.one(
+                "select h.detail from history h join order_content c on c.order_id = h.order_id"
+                        + " where c.ref = ? and h.event = 'in doubt'",
+                ref);
+    }
+
+    private State delivered(String ref) {
+        deliver(ref);
         await().until(() -> stateOf(ref).settled());
         return stateOf(ref);
     }

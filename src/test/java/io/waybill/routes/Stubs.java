@@ -8,10 +8,14 @@ import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
+import io.waybill.ledger.DoubtBatch;
+import io.waybill.ledger.DoubtFindings;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.DueOrder;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerSite;
+import io.waybill.ledger.OpenDoubt;
+import io.waybill.ledger.Resolution;
 import io.waybill.ledger.Store;
 import io.waybill.ledger.Verdicts;
 import io.waybill.ledger.camel.Attempt;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,6 +133,23 @@ class Stubs {
                 exchange.getMessage().setBody(Verdicts.confirmed(invoices.getAndIncrement()));
                 exchange.setProperty(ReplyVerification.CONFIRMED, true);
             }
+        };
+    }
+
+    // ---- doubt
+
+    /** Finds every order in doubt at the far end. */
+    @Bean
+    Processor resolver() {
+        return exchange -> {
+            DoubtBatch batch = exchange.getMessage().getMandatoryBody(DoubtBatch.class);
+            Map<OpenDoubt, Resolution> resolutions = new HashMap<>();
+            for (OpenDoubt doubt : batch.doubts()) {
+                resolutions.put(doubt, new Resolution.Confirmed(invoices.getAndIncrement()));
+            }
+            exchange.getMessage()
+                    .setBody(new DoubtFindings(
+                            batch.account(), resolutions, batch.inTag(), batch.inComment(), null, null));
         };
     }
 

@@ -12,7 +12,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Take orders that are due from the ledger, and hand in what became of them.
+ * Take orders that are due, settled or in doubt from the ledger, and hand in what became of them.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -32,7 +32,11 @@ public class LedgerEndpoint extends DefaultEndpoint {
         /** Consumer: a batch of settled orders of one document that are to be filed. */
         SETTLED,
         /** Producer: notes that the batch in the body is filed. */
-        FILED;
+        FILED,
+        /** Consumer: a batch of one account's orders in doubt that are due to be asked about. */
+        DOUBTS,
+        /** Producer: does with orders in doubt what the findings in the body say. */
+        RESOLVED;
 
         static Kind of(String name) {
             for (Kind kind : values()) {
@@ -40,8 +44,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException(
-                    "ledger:" + name + " does not exist; there are ledger:due, accept, settle, settled and filed");
+            throw new IllegalArgumentException("ledger:" + name
+                    + " does not exist; there are ledger:due, accept, settle, settled, filed, doubts and resolved");
         }
     }
 
@@ -55,12 +59,19 @@ public class LedgerEndpoint extends DefaultEndpoint {
         ANY
     }
 
-    @UriPath(enums = "due,accept,settle,settled,filed", description = "What the endpoint is for")
+    @UriPath(enums = "due,accept,settle,settled,filed,doubts,resolved", description = "What the endpoint is for")
     @Metadata(required = true)
     private final Kind kind;
 
     @UriParam(label = "consumer", defaultValue = "4", description = "settled: how many documents are filed at a time")
     private int concurrentDocuments = 4;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1000",
+            description = "doubts: the shortest pause between two batches of an account, in milliseconds; the vendor"
+                    + " blocks accounts that hammer its API")
+    private long pause = 1000;
 
     @UriParam(
             label = "producer",
@@ -86,7 +97,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
             case ACCEPT -> new AcceptProducer(this);
             case SETTLE -> new SettleProducer(this);
             case FILED -> new FiledProducer(this);
-            case DUE, SETTLED ->
+            case RESOLVED -> new ResolvedProducer(this);
+            case DUE, SETTLED, DOUBTS ->
                 throw new IllegalArgumentException(getEndpointUri() + " can only stand at the beginning of a route");
         };
     }
@@ -96,7 +108,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
         Consumer consumer = switch (kind) {
             case DUE -> new DueConsumer(this, processor);
             case SETTLED -> new SettledConsumer(this, processor);
-            case ACCEPT, SETTLE, FILED ->
+            case DOUBTS -> new DoubtsConsumer(this, processor);
+            case ACCEPT, SETTLE, FILED, RESOLVED ->
                 throw new IllegalArgumentException(getEndpointUri() + " cannot stand at the beginning of a route");
         };
         configureConsumer(consumer);
@@ -116,6 +129,16 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** How many documents are filed at a time. */
     public void setConcurrentDocuments(int concurrentDocuments) {
         this.concurrentDocuments = concurrentDocuments;
+    }
+
+    /** The shortest pause between two batches of an account's doubts, in milliseconds. */
+    public long getPause() {
+        return pause;
+    }
+
+    /** The shortest pause between two batches of an account's doubts, in milliseconds. */
+    public void setPause(long pause) {
+        this.pause = pause;
     }
 
     /** Which verdicts the endpoint takes. */
