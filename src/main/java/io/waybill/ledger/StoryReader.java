@@ -62,7 +62,7 @@ final class StoryReader {
                 order,
                 document(row.getLong(1)),
                 DocumentState.values()[row.getInt(6)],
-                seq != null && seq <= row.getInt(7),
+                order.settledAt() != null && seq != null && seq <= row.getInt(7),
                 later ? Instant.ofEpochMilli(nextAttempt) : null,
                 sendable ? waitsFor(waits, nextAttempt) : WaitsFor.NOTHING,
                 waits == null || waits <= 0 ? null : reference(waits),

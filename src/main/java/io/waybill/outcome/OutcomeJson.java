@@ -64,10 +64,23 @@ final class OutcomeJson {
         }
         if (order.state() != State.CONFIRMED) {
             failure(json, order);
+        } else if (order.reason() != null) {
+            // no answer of the API says so, but a person
+            text(json, "reason", order.reason());
         }
         if (order.related() != null) {
             text(json, "related", order.related());
         }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    /** Writes the line that takes back the error entry of an order. */
+    static void writeResolved(JsonGenerator json, SettledOrder order, String resolvedBy) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", order.reference());
+        text(json, "resolved_by", resolvedBy);
+        json.writeStringField("state", order.state().label());
         json.writeEndObject();
         json.writeRaw('\n');
     }
