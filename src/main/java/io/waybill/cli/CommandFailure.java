@@ -31,6 +31,11 @@ final class CommandFailure extends RuntimeException implements IExitCodeGenerato
         return new CommandFailure(NO_GATEWAY, sentence, cause);
     }
 
+    /** Whether there was nobody to ask. */
+    boolean isNoGateway() {
+        return exitCode == NO_GATEWAY;
+    }
+
     @Override
     public int getExitCode() {
         return exitCode;

@@ -21,6 +21,7 @@ import io.waybill.outcome.ErrorChannel;
 import io.waybill.outcome.PositionOutcome;
 import io.waybill.outcome.Rebuild;
 import io.waybill.outcome.Reports;
+import io.waybill.rest.Interventions;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.PortTakenException;
@@ -68,7 +69,8 @@ class GatewayConfiguration {
         return Ledger.open(
                 settings.data(),
                 clock,
-                attempt -> Backoff.STANDARD.delay(attempt, random.nextDouble()).toMillis());
+                tries -> Backoff.STANDARD.delay(tries, random.nextDouble()).toMillis(),
+                settings.retry().checked());
     }
 
     @Bean
@@ -207,5 +209,10 @@ class GatewayConfiguration {
     @Bean(destroyMethod = "close")
     Operations operations(Settings settings, Ledger ledger, Accounts accounts, Clock clock) {
         return new Operations(ledger, accounts, settings.data(), Version.text(), clock);
+    }
+
+    @Bean
+    Interventions interventions(Ledger ledger, Accounts accounts, Clock clock) {
+        return new Interventions(ledger, accounts, clock);
     }
 }

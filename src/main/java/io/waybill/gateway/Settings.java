@@ -2,8 +2,10 @@ package io.waybill.gateway;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.intake.folder.FolderSettings;
+import io.waybill.ledger.RetryLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts the accounts, by name; none means one in the sandbox
  * @param folder the folder source
  * @param dependencyTimeout how long an order waits for the one that it is about
+ * @param retry how long what was not sent is tried again
  * @param sandbox the sandbox, where an account uses it
  * @param http the API for operators
  * @param stopTimeout how long a stop waits for what is on the wire
@@ -30,6 +33,7 @@ record Settings(
         @DefaultValue Map<String, AccountEntry> accounts,
         @DefaultValue Folder folder,
         @DefaultValue("10m") Duration dependencyTimeout,
+        @DefaultValue Retry retry,
         @DefaultValue SandboxEntry sandbox,
         @DefaultValue HttpEntry http,
         @DefaultValue("45s") Duration stopTimeout) {
@@ -92,6 +96,31 @@ record Settings(
             FolderSettings.Duplicates duplicates) {
         FolderSettings checked() {
             return new FolderSettings(ready, settle, unterminatedSettle, duplicates);
+        }
+    }
+
+    /**
+     * How long what surely was not sent is tried again.
+     *
+     * @param giveUpAfter how long an order waits between its tries, all in all
+     * @param maxAttempts how many tries it has; null for any number
+     */
+    record Retry(@DefaultValue("24h") Duration giveUpAfter, Integer maxAttempts) {
+        /** @throws ConfigurationMistakes if nothing would ever be tried */
+        RetryLimits checked() {
+            List<String> mistakes = new ArrayList<>();
+            if (giveUpAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+                mistakes.add("waybill.retry.give-up-after: is " + giveUpAfter.toMillis()
+                        + " ms, but must be at least 1s; it is how long an order waits between its tries, all in all.");
+            }
+            if (maxAttempts != null && maxAttempts < 1) {
+                mistakes.add("waybill.retry.max-attempts: is " + maxAttempts
+                        + ", but must be 1 or more; leave it out for any number.");
+            }
+            if (!mistakes.isEmpty()) {
+                throw new ConfigurationMistakes(mistakes);
+            }
+            return new RetryLimits(giveUpAfter, maxAttempts == null ? Integer.MAX_VALUE : maxAttempts);
         }
     }
 

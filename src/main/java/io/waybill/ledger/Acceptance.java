@@ -130,6 +130,8 @@ final class Acceptance {
         }
         if (!valid) {
             settlement.end(tx, row.id, State.INVALID, row.order.invalid());
+        } else if (row.fellWith != null) {
+            settlement.endWith(tx, row.id, row.fellWith, row.reason);
         } else if (row.end != null) {
             settlement.end(tx, row.id, row.end, row.reason);
         } else if (row.order.operation().creates()) {
@@ -184,6 +186,7 @@ final class Acceptance {
             row.waitsFor = null;
             row.target = null;
             row.groupKey = null;
+            row.fellWith = null;
             row.end = equal ? State.DUPLICATE : State.CONFLICT;
             row.reason = (equal
                             ? "the same order came before, "
@@ -214,9 +217,8 @@ final class Acceptance {
                 row.billId = target.billId();
             }
             if (target.state().failed() && target.state() != State.IN_DOUBT) {
-                row.end = State.UNDELIVERED;
+                row.fellWith = target.id();
                 row.reason = Settlement.failedPredecessor(target.place(), target.state());
-                row.groupKey = null;
                 return;
             }
         }
@@ -313,6 +315,7 @@ final class Acceptance {
         Long billId;
         Long related;
         Long deletes;
+        Long fellWith;
         State end;
         String reason;
 

@@ -61,6 +61,14 @@ final class DocumentCounters {
         return ++settledSeq;
     }
 
+    /** Notes that one of its orders, which had ended so, goes on. */
+    void reopened(State state) {
+        open++;
+        if (state.failed() && state != State.DUPLICATE) {
+            failed--;
+        }
+    }
+
     /** Whether this transaction brought something to file or to report. */
     boolean toFile() {
         return settledSeq != settledBefore || state != stateBefore;

@@ -12,14 +12,27 @@ import java.util.Map;
 public final class FilingBatch {
     private final FiledDocument document;
     private final List<SettledOrder> orders;
+    private final Map<Long, EarlierOutcome> earlier;
     private final long upTo;
     private final boolean more;
     private final boolean complete;
     private final Map<String, Long> lengths;
 
+    /** A batch of orders that were not settled before; see the other constructor. */
+    public FilingBatch(
+            FiledDocument document,
+            List<SettledOrder> orders,
+            long upTo,
+            boolean more,
+            boolean complete,
+            Map<String, Long> lengths) {
+        this(document, orders, Map.of(), upTo, more, complete, lengths);
+    }
+
     /**
      * @param document the document
      * @param orders the orders to file
+     * @param earlier by the order's number, what may be on file of it from before
      * @param upTo the settling number of the last of them
      * @param more whether orders behind these are settled already
      * @param complete whether, with this batch filed, every order of the document is settled and filed
@@ -28,12 +41,14 @@ public final class FilingBatch {
     public FilingBatch(
             FiledDocument document,
             List<SettledOrder> orders,
+            Map<Long, EarlierOutcome> earlier,
             long upTo,
             boolean more,
             boolean complete,
             Map<String, Long> lengths) {
         this.document = document;
         this.orders = List.copyOf(orders);
+        this.earlier = Map.copyOf(earlier);
         this.upTo = upTo;
         this.more = more;
         this.complete = complete;
@@ -48,6 +63,11 @@ public final class FilingBatch {
     /** The orders to file, in settling order. */
     public List<SettledOrder> orders() {
         return orders;
+    }
+
+    /** What may be on file of an order from before its present outcome; null where that is its first one. */
+    public EarlierOutcome earlier(SettledOrder order) {
+        return earlier.get(order.id());
     }
 
     /** The settling number of the last order. */

@@ -21,7 +21,9 @@ public final class FilingDesk implements AutoCloseable {
     static final String ORDER = "select o.id, c.reference, o.position, c.line, a.name, o.operation, c.ref,"
             + " o.state, o.bill_id, c.query, c.accepted_at, o.settled_at, o.attempt, u.http_status, u.error_code,"
             + " u.error_text, u.reply, u.reason, (select r.reference from order_content r where r.order_id = o.related),"
-            + " o.settled_seq, q.advice, q.candidates from orders o join order_content c on c.order_id = o.id"
+            + " o.settled_seq, q.advice, q.candidates,"
+            + " (select e.states from earlier_outcome e where e.order_id = o.id)"
+            + " from orders o join order_content c on c.order_id = o.id"
             + " join account a on a.id = o.account_id left join outcome u on u.order_id = o.id"
             + " left join doubt q on q.order_id = o.id where ";
 
@@ -80,19 +82,21 @@ public final class FilingDesk implements AutoCloseable {
             }
             List<SettledOrder> orders = justSettled.take(documentId, filed, MOST);
             int upTo = filed + orders.size();
+            Map<Long, EarlierOutcome> earlier = new HashMap<>();
             if (orders.isEmpty()) {
                 orders = new ArrayList<>();
-                upTo = readSettled(documentId, filed, orders);
+                upTo = readSettled(documentId, filed, orders, earlier);
             }
             boolean complete = ended && upTo >= settled && reported < settled;
-            return orders.isEmpty() && !complete
+            return upTo == filed && !complete
                     ? null
-                    : new FilingBatch(document, orders, upTo, upTo < settled, complete, lengths(documentId));
+                    : new FilingBatch(document, orders, earlier, upTo, upTo < settled, complete, lengths(documentId));
         });
     }
 
-    /** Reads the next orders behind a settling number; gives the last one's. */
-    private int readSettled(long documentId, int filed, List<SettledOrder> orders) throws SQLException {
+    /** Reads the next orders behind a settling number; gives the last one's, of an order that goes on again too. */
+    private int readSettled(long documentId, int filed, List<SettledOrder> orders, Map<Long, EarlierOutcome> earlier)
+            throws SQLException {
         int upTo = filed;
         try (ResultSet rows = view.rows(
                 ORDER + "o.document_id = ? and o.settled_seq > ? order by o.settled_seq limit ?",
@@ -100,11 +104,27 @@ public final class FilingDesk implements AutoCloseable {
                 filed,
                 MOST)) {
             while (rows.next()) {
-                orders.add(order(rows));
+                SettledOrder order = order(rows);
                 upTo = rows.getInt(20);
+                if (order.settledAt() != null) {
+                    orders.add(order);
+                    if (rows.getInt(23) != 0) {
+                        earlier.put(order.id(), null);
+                    }
+                }
             }
         }
+        for (Map.Entry<Long, EarlierOutcome> entry : earlier.entrySet()) {
+            entry.setValue(earlier(entry.getKey()));
+        }
         return upTo;
+    }
+
+    private EarlierOutcome earlier(long orderId) throws SQLException {
+        try (ResultSet row = view.rows("select states, resolved_by from earlier_outcome where order_id = ?", orderId)) {
+            row.next();
+            return EarlierOutcome.of(row.getInt(1), row.getString(2));
+        }
     }
 
     private Map<String, Long> lengths(long documentId) throws SQLException {
@@ -126,7 +146,10 @@ public final class FilingDesk implements AutoCloseable {
                             + " order by o.settled_seq",
                     documentId)) {
                 while (rows.next()) {
-                    consumer.accept(order(rows));
+                    SettledOrder order = order(rows);
+                    if (order.settledAt() != null) {
+                        consumer.accept(order);
+                    }
                 }
             }
             return null;

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param position its number there, from 1
  * @param line the line there on which it begins, from 1
  * @param acceptedAt when the ledger committed it
- * @param related whether it repeats another order, or is about one
+ * @param related whether it repeats another order, is about one, or has been replayed
  */
 public record LeasedOrder(
         DueOrder order, long documentId, int position, long line, Instant acceptedAt, boolean related) {

@@ -25,7 +25,8 @@ final class Leasing {
             "select document_id from orders where account_id = ? and document_id > ?"
                     + " and state = 0 and waits_for is null order by document_id limit 1";
     private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query,"
-            + " o.position, c.line, c.accepted_at, o.related"
+            // settled once before and replayed: filing has to read what is on file of it
+            + " o.position, c.line, c.accepted_at, coalesce(o.related, o.settled_seq)"
             + " from orders o join order_content c on c.order_id = o.id"
             + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";

@@ -43,19 +43,20 @@ public final class Ledger implements AutoCloseable {
     private final Resolutions resolutions;
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
+    private final Intervention intervention;
 
-    private Ledger(Path data, DataFolderLock lock, Clock clock, IntToLongFunction retryDelayMillis)
-            throws SQLException {
+    private Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries) throws SQLException {
         this.data = data;
         this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows();
         this.doubts = new Doubts(accounts, clock);
-        this.settlement = new Settlement(accounts, doubts, clock, retryDelayMillis, signals, justSettled);
+        this.settlement = new Settlement(accounts, doubts, clock, retries, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
         this.resolutions = new Resolutions(settlement, doubts, accounts, clock, signals);
         this.leasing = new Leasing(accounts, doubts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
+        this.intervention = new Intervention(settlement, clock);
         migrate();
         this.writer = new Writer(connect(false), signals);
         int found = await(writer.submit(new Recovery(settlement, doubts, accounts)::run));
@@ -70,15 +71,15 @@ public final class Ledger implements AutoCloseable {
      *
      * @param data the data folder, made where it is missing
      * @param clock the time
-     * @param retryDelayMillis how long an order waits after an attempt, by that attempt's number, that surely sent
-     *     nothing
+     * @param retryDelayMillis how long an order waits for its next try, by the number of those that surely sent nothing
+     * @param limits when it is given up
      * @throws LedgerException if the folder is in use or cannot be used
      */
-    public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis) {
+    public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis, RetryLimits limits) {
         Path folder = data.toAbsolutePath().normalize();
         DataFolderLock lock = DataFolderLock.take(folder);
         try {
-            return new Ledger(folder, lock, clock, retryDelayMillis);
+            return new Ledger(folder, lock, clock, new Retries(limits, retryDelayMillis));
         } catch (SQLException | FlywayException e) {
             lock.close();
             throw new LedgerException(
@@ -86,6 +87,11 @@ public final class Ledger implements AutoCloseable {
                             + e.getMessage().lines().findFirst().orElse("it is no ledger"),
                     e);
         }
+    }
+
+    /** Opens a ledger that never gives an order up; see the other method. */
+    public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis) {
+        return open(data, clock, retryDelayMillis, RetryLimits.NONE);
     }
 
     private void migrate() {
@@ -287,6 +293,40 @@ public final class Ledger implements AutoCloseable {
     /** The clock has jumped: what was learned of the account's doubts by the times of before counts no more. */
     public CompletableFuture<Void> clockJumped(AccountKey account) {
         return writer.submit(tx -> doubts.anew(tx, account));
+    }
+
+    /**
+     * Sends a failed order again, and the orders that fell with it. What a person cannot do is refused, not failed; null
+     * where there is no order of that public id. The same holds of the three methods below.
+     */
+    public CompletableFuture<Intervened> replay(String reference, Act act) {
+        return writer.submit(tx -> intervention.replay(tx, reference, act));
+    }
+
+    /** Gives an order up for good. */
+    public CompletableFuture<Intervened> discard(String reference, Act act) {
+        return writer.submit(tx -> intervention.discard(tx, reference, act));
+    }
+
+    /** A person has found the order at the far end, under that invoice number. */
+    public CompletableFuture<Intervened> confirm(String reference, long billId, Act act) {
+        return writer.submit(tx -> intervention.confirm(tx, reference, billId, act));
+    }
+
+    /** A person has seen that the order is not at the far end: it is sent again. */
+    public CompletableFuture<Intervened> absent(String reference, Act act) {
+        return writer.submit(tx -> intervention.absent(tx, reference, act));
+    }
+
+    /**
+     * Replays every order in a state, a few hundred a commit, so that nobody waits; blocks until all are done. Orders
+     * that come into the state meanwhile are not among them.
+     *
+     * @param state {@link State#REJECTED} or {@link State#UNDELIVERED}
+     * @param account the configured name of the only account concerned, or null
+     */
+    public ReplayedAll replayAll(State state, String account, Act act) {
+        return new BulkReplay(writer, intervention, act).run(state, account);
     }
 
     /** Notes that a batch is filed, with the lengths of its files. */

@@ -16,8 +16,11 @@ final class OrderListing {
 
     static final String BY_REF = "select o.id, o.state, o.account_id from order_content c"
             + " join orders o on o.id = c.order_id where c.ref = ? and c.order_id < ? order by c.order_id desc";
+    /** What the index of failures holds. */
+    static final String NEEDS_SOMEBODY = "state >= 3 and state <> 4 and (superseded_by is null or state = 3)";
+
     static final String FAILED = "select id from orders indexed by orders_failed"
-            + " where state >= 3 and state <> 4 and state = ? and account_id = ? and id < ?"
+            + " where " + NEEDS_SOMEBODY + " and state = ? and account_id = ? and id < ?"
             + " order by id desc limit ?";
     static final String DUE = "select id from orders indexed by orders_due"
             + " where state = 0 and waits_for is null and account_id = ? and id < ? order by id desc limit ?";

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Counts what is unfinished and what failed, each in the index that holds nothing else. */
 final class OverviewReader {
-    static final String FAILED = "select account_id, state, count(*) from orders indexed by orders_failed"
-            + " where state >= 3 and state <> 4 group by state, account_id";
+    static final String FAILED = "select account_id, state, count(*) from orders indexed by orders_failed" + " where "
+            + OrderListing.NEEDS_SOMEBODY + " group by state, account_id";
     static final String DUE = "select account_id, sum(next_attempt_at <= ?), count(*), sum(next_attempt_at = ?),"
             + " min(case when next_attempt_at < ? then id end) from orders indexed by orders_due"
             + " where state = 0 and waits_for is null group by account_id";

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ final class Settlement {
     private final AccountRows accounts;
     private final Doubts doubts;
     private final Clock clock;
-    private final IntToLongFunction retryDelayMillis;
+    private final Retries retries;
     private final LedgerSignals signals;
     private final JustSettled justSettled;
 
@@ -36,13 +35,13 @@ final class Settlement {
             AccountRows accounts,
             Doubts doubts,
             Clock clock,
-            IntToLongFunction retryDelayMillis,
+            Retries retries,
             LedgerSignals signals,
             JustSettled justSettled) {
         this.accounts = accounts;
         this.doubts = doubts;
         this.clock = clock;
-        this.retryDelayMillis = retryDelayMillis;
+        this.retries = retries;
         this.signals = signals;
         this.justSettled = justSettled;
     }
@@ -187,29 +186,60 @@ final class Settlement {
 
     /** The attempt surely did nothing, or nothing that may not be done twice: the order is tried again. */
     void retry(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
-        long wait = verdict.suspend() != null ? 0 : retryDelayMillis.applyAsLong(order.attempt());
-        long at = clock.millis() + wait;
         int changed = tx.update(
-                "update orders set state = 0, next_attempt_at = ? where id = ? and attempt = ? and state = 2",
-                at,
+                "update orders set state = 0, next_attempt_at = 0 where id = ? and attempt = ? and state = 2",
                 order.id(),
                 order.attempt());
-        if (changed == 1) {
-            history(tx, order.id(), order.attempt(), "not sent", verdict.reason());
-            tx.afterCommit(() -> {
-                signals.moved(order.reference(), order.ref(), State.ACCEPTED);
-                signals.dueIn(order.account(), wait);
-            });
+        if (changed == 0) {
+            return;
         }
+        if (verdict.suspend() != null) {
+            // waiting for a suspended account is not trying
+            history(tx, order.id(), order.attempt(), Retries.EVENT, verdict.reason());
+            again(tx, order, 0);
+            return;
+        }
+        Retries.Next next = retries.failed(tx, order.id());
+        if (next.told()) {
+            history(tx, order.id(), order.attempt(), Retries.EVENT, verdict.reason());
+        } else {
+            tx.update(
+                    "update history set at = ?, attempt = ?, detail = ? where id ="
+                            + " (select max(id) from history where order_id = ? and event = ?)",
+                    clock.millis(),
+                    order.attempt(),
+                    verdict.reason(),
+                    order.id(),
+                    Retries.EVENT);
+        }
+        if (next.givenUp() != null) {
+            history(tx, order.id(), order.attempt(), "given up", next.givenUp());
+            end(tx, order.id(), State.UNDELIVERED, next.givenUp() + "; the last one: " + verdict.reason());
+            return;
+        }
+        tx.update("update orders set next_attempt_at = ? where id = ?", clock.millis() + next.waitMillis(), order.id());
+        again(tx, order, next.waitMillis());
+    }
+
+    private void again(Tx tx, DueOrder order, long wait) {
+        tx.afterCommit(() -> {
+            signals.moved(order.reference(), order.ref(), State.ACCEPTED);
+            signals.dueIn(order.account(), wait);
+        });
     }
 
     /** Ends an order outside an attempt: at acceptance, with a broken document, after a failed predecessor. */
     void end(Tx tx, long orderId, State state, String reason) throws SQLException {
-        endAll(tx, List.of(new Ending(orderId, state, reason)));
+        endAll(tx, List.of(new Ending(orderId, state, reason, null)));
     }
 
-    /** An order that comes to its end, and why. */
-    private record Ending(long orderId, State state, String reason) {}
+    /** Ends an order that cannot go because the one before it has failed. */
+    void endWith(Tx tx, long orderId, long predecessor, String reason) throws SQLException {
+        endAll(tx, List.of(new Ending(orderId, State.UNDELIVERED, reason, predecessor)));
+    }
+
+    /** An order that comes to its end, why, and with which other one. */
+    private record Ending(long orderId, State state, String reason, Long with) {}
 
     // A queue, not a recursion: any number of orders about one invoice may stand behind one another.
     private void endAll(Tx tx, List<Ending> endings) throws SQLException {
@@ -217,6 +247,9 @@ final class Settlement {
         while (!queue.isEmpty()) {
             Ending ending = queue.remove();
             endOne(tx, ending.orderId(), ending.state(), ending.reason());
+            if (ending.with() != null) {
+                Dependants.fell(tx, ending.orderId(), ending.with());
+            }
             queue.addAll(letGo(tx, ending.orderId(), ending.state()));
         }
     }
@@ -256,6 +289,27 @@ final class Settlement {
     }
 
     /**
+     * What a person's decision means for the orders that wait for this one; the caller has moved and counted it.
+     *
+     * @param reason stands in the place of the outcome's reason; the rest of the last reply stays
+     */
+    void decided(Tx tx, Subject order, State state, String reason) throws SQLException {
+        tx.update(
+                "insert into outcome (order_id, reason) values (?, ?)"
+                        + " on conflict (order_id) do update set reason = excluded.reason",
+                order.id(),
+                reason);
+        endAll(tx, letGo(tx, order.id(), state));
+        signal(tx, order.reference(), order.ref(), state);
+    }
+
+    /** An order is due again. */
+    void putBack(Tx tx, Subject order) {
+        signal(tx, order.reference(), order.ref(), State.ACCEPTED);
+        tx.afterCommit(signals::due);
+    }
+
+    /**
      * Success lets the waiting orders go; a failure takes them along; a doubt keeps them waiting.
      *
      * @return the orders that the failure takes along
@@ -276,7 +330,8 @@ final class Settlement {
             if (state == State.CONFIRMED || creates) {
                 release(tx, order[0], orderId, creates);
             } else {
-                taken.add(new Ending(order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state)));
+                taken.add(
+                        new Ending(order[0], State.UNDELIVERED, failedPredecessor(place(tx, orderId), state), orderId));
             }
         }
         if (!waiting.isEmpty()) {

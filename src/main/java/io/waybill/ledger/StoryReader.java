@@ -63,7 +63,7 @@ final class StoryReader {
                 order,
                 document(row.getLong(1)),
                 DocumentState.values()[row.getInt(6)],
-                seq != null && seq <= row.getInt(7),
+                order.settledAt() != null && seq != null && seq <= row.getInt(7),
                 later ? Instant.ofEpochMilli(nextAttempt) : null,
                 nextQuestion(order.id()),
                 sendable ? waitsFor(waits, nextAttempt) : WaitsFor.NOTHING,

@@ -26,6 +26,10 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
                 SELECT + "o.account_id = ? and o.bill_id = ? and o.operation = 0 and o.state = 4", accountId, billId));
     }
 
+    static Target byId(Tx tx, long id) throws SQLException {
+        return read(tx.query(SELECT + "o.id = ?", id));
+    }
+
     private static Target read(ResultSet rows) throws SQLException {
         try (rows) {
             if (!rows.next()) {
@@ -43,10 +47,15 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
         }
     }
 
-    /** The order that a new one of the group has to wait for, or null. */
+    /**
+     * The order that a new one of the group has to wait for, or null: the one at the end of the line, which after a
+     * replay need not be the newest.
+     */
     static Long lastUnfinished(Tx tx, String groupKey, Target create) throws SQLException {
         try (ResultSet row = tx.query(
-                "select id from orders where group_key = ? and state in (0, 1, 2, 3) order by id desc limit 1",
+                "select o.id from orders o where o.group_key = ? and o.state in (0, 1, 2, 3) and not exists"
+                        + " (select 1 from orders w where w.waits_for = o.id and w.group_key = o.group_key)"
+                        + " order by o.id desc limit 1",
                 groupKey)) {
             if (row.next()) {
                 return row.getLong(1);

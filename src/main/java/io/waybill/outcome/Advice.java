@@ -70,10 +70,12 @@ public final class Advice {
 
     private static String undelivered(SettledOrder order) {
         if (order.related() != null) {
-            return "See to order " + order.related() + " first, which this one depends on and which failed, then drop"
-                    + " this one again; nothing was sent.";
+            return "See to order " + order.related()
+                    + " first, which this one depends on and which failed: when that one"
+                    + " is replayed, this one goes with it; nothing was sent.";
         }
-        return "Mend what the reason names, then drop the order again as it is; the shop has not taken it.";
+        return "Mend what the reason names, then replay the order (./waybill replay " + order.reference()
+                + "); the shop has not taken it.";
     }
 
     private static String conflict(SettledOrder order) {

@@ -53,11 +53,24 @@ public final class FiledPath {
      * @param taken how many names of this order were found to be another's
      */
     static String single(FiledDocument document, SettledOrder order, int taken) {
+        return folder(document, place(order.state())) + name(document, order, taken);
+    }
+
+    /** The file of one order as it was when it had ended in that other state; see {@link #single}. */
+    static String earlier(FiledDocument document, SettledOrder order, State state, int taken) {
+        return folder(document, place(state)) + name(document, order, taken);
+    }
+
+    /** Where such a file lies when its order has got another outcome. */
+    static String resolved(FiledDocument document, SettledOrder order, State state, int taken) {
+        return folder(document, "errors/.resolved/" + state.label()) + name(document, order, taken);
+    }
+
+    private static String name(FiledDocument document, SettledOrder order, int taken) {
         String ref = order.ref() == null ? "" : WRITABLE.apply(SafeName.readable(order.ref(), REF_BYTES));
         String operation =
                 order.operation() == null ? "unknown" : order.operation().apiName();
-        return folder(document, place(order.state()))
-                + (ref.isEmpty() ? WRITABLE.apply(SafeName.readable(document.stem(), REF_BYTES)) : ref)
+        return (ref.isEmpty() ? WRITABLE.apply(SafeName.readable(document.stem(), REF_BYTES)) : ref)
                 + "." + operation
                 + "." + shortId(order.reference(), taken)
                 + ".json";

@@ -13,6 +13,7 @@ final class Lines extends ByteArrayOutputStream {
 
     private final FiledDocument document;
     private final JsonGenerator json;
+    private boolean entries;
 
     Lines(FiledDocument document, int orders) throws IOException {
         super(USUAL * Math.max(1, orders));
@@ -22,6 +23,17 @@ final class Lines extends ByteArrayOutputStream {
 
     void add(SettledOrder order) throws IOException {
         OutcomeJson.write(json, document, order);
+        entries = true;
+    }
+
+    /** Says of an order that stands in this file that it has got another outcome. */
+    void resolved(SettledOrder order, String resolvedBy) throws IOException {
+        OutcomeJson.writeResolved(json, order, resolvedBy);
+    }
+
+    /** Whether there is more to tell than what is over. */
+    boolean entries() {
+        return entries;
     }
 
     @Override

@@ -74,6 +74,16 @@ final class OutcomeJson {
         json.writeRaw('\n');
     }
 
+    /** Writes the line that takes back the error entry of an order. */
+    static void writeResolved(JsonGenerator json, SettledOrder order, String resolvedBy) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", order.reference());
+        text(json, "resolved_by", resolvedBy);
+        json.writeStringField("state", order.state().label());
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
     private static void source(JsonGenerator json, FiledDocument document, SettledOrder order) throws IOException {
         json.writeObjectFieldStart("source");
         text(json, "kind", document.source());

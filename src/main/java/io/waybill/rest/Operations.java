@@ -148,7 +148,7 @@ public final class Operations implements AutoCloseable {
                 "\"" + text + "\" cannot be " + name + "; expected a whole number from 1 to " + most + "."));
     }
 
-    private static void answer(Exchange exchange, Supplier<String> question) {
+    static void answer(Exchange exchange, Supplier<String> question) {
         Message message = exchange.getMessage();
         Problem problem = null;
         String text = null;

@@ -96,7 +96,8 @@ public final class OperationsServer {
 
     private static Problem nothingThere(RoutingContext call) {
         return Problem.notFound("There is nothing at " + call.request().method() + " "
-                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID.");
+                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID,"
+                + " and POST /ops/replay and /ops/orders/ID/replay, discard and resolve.");
     }
 
     private static void end(RoutingContext call, Problem problem) {

@@ -29,6 +29,11 @@ record Problem(int status, String title, String detail) {
         return new Problem(404, "Not found", detail);
     }
 
+    /** What was asked for is understood, but cannot be done to the order as it stands. */
+    static Problem refused(String detail) {
+        return new Problem(409, "Refused", detail);
+    }
+
     static Problem failed(String detail) {
         return new Problem(500, "The gateway could not answer", detail);
     }

@@ -28,16 +28,22 @@ record Filed(Path data) {
                     StreamReadConstraints.builder().maxNameLength(1 << 21).build())
             .build());
 
-    /** Every receipt and every error entry, files and finished lines; each order once, or the test fails. */
+    /**
+     * Every receipt and every error entry that is current, files and finished lines; each order once, or the test
+     * fails.
+     */
     List<Outcome> all() {
         List<Outcome> outcomes = new ArrayList<>();
         for (String place : List.of("archive", "errors")) {
             for (Path file : below(place)) {
+                if (file.startsWith(data.resolve("errors/.resolved"))) {
+                    continue;
+                }
                 if (file.toString().endsWith(".json") && !putAside(file)) {
                     read(file).ifPresent(text -> outcomes.add(outcome(file, text)));
                 } else if (file.toString().endsWith(".receipts.jsonl")
                         || file.toString().endsWith(".errors.jsonl")) {
-                    lines(file).forEach(line -> outcomes.add(outcome(file, line)));
+                    outcomes.addAll(current(file));
                 }
             }
         }
@@ -47,6 +53,20 @@ record Filed(Path data) {
             assertThat(other).as("an order that is told twice: " + outcome).isNull();
         }
         return outcomes;
+    }
+
+    /** Of an order's lines in one file the last one counts, if it was sent anew; what is resolved is elsewhere. */
+    private static List<Outcome> current(Path file) {
+        List<Outcome> entries = new ArrayList<>();
+        for (String line : lines(file)) {
+            Outcome outcome = outcome(file, line);
+            if (outcome.json().has("resolved_by")) {
+                entries.removeIf(entry -> entry.id().equals(outcome.id()));
+            } else {
+                entries.add(outcome);
+            }
+        }
+        return entries;
     }
 
     /** How many outcomes there are, without reading more than it takes to count them. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class AcceptanceModel {
         boolean targetUnknown;
         Order invoice;
         Order firstDelete;
+        Order fellWith;
+        Order superseded;
         Long billId;
 
         Order(String id, boolean create, String ref, String fields) {
@@ -48,6 +51,9 @@ final class AcceptanceModel {
             return;
         }
         holders.put(ref, order);
+        if (holder != null) {
+            holder.superseded = order;
+        }
         if (holder != null && holder.firstDelete != null && holder.firstDelete.unfinished()) {
             order.waitsFor = holder.firstDelete;
         }
@@ -67,17 +73,102 @@ final class AcceptanceModel {
             order.targetUnknown = true;
         } else if (target.state.failed() && target.state != State.IN_DOUBT) {
             order.state = State.UNDELIVERED;
+            order.invoice = target;
+            order.fellWith = target;
         } else {
             order.invoice = target;
-            order.waitsFor = orders.stream()
-                    .filter(other -> other.invoice == target && other.unfinished())
-                    .reduce((first, second) -> second)
-                    .orElse(target.state == State.CONFIRMED ? null : target);
+            order.waitsFor = endOfLine(target);
             if (target.firstDelete == null) {
                 target.firstDelete = order;
             }
         }
         orders.add(order);
+    }
+
+    /** The last of those about an invoice that go one behind the other; the create itself where it has not gone yet. */
+    private Order endOfLine(Order target) {
+        return orders.stream()
+                .filter(other -> other.invoice == target && other.unfinished())
+                .filter(other ->
+                        orders.stream().noneMatch(behind -> behind.invoice == target && behind.waitsFor == other))
+                .reduce((first, second) -> second)
+                .orElse(target.state == State.CONFIRMED ? null : target);
+    }
+
+    /** Whether it could be done. */
+    boolean replay(String id) {
+        Order order = order(id);
+        if (!replayable(order)) {
+            return false;
+        }
+        Set<Order> fallen = new LinkedHashSet<>();
+        fallenWith(order, fallen);
+        queueUp(order);
+        orders.stream().filter(fallen::contains).filter(this::replayable).forEach(this::queueUp);
+        return true;
+    }
+
+    private boolean replayable(Order order) {
+        boolean failed = order.state == State.REJECTED || order.state == State.UNDELIVERED;
+        boolean goesNowhere = !order.create
+                && order.invoice != null
+                && order.invoice.state.failed()
+                && order.invoice.state != State.IN_DOUBT;
+        return failed && order.superseded == null && !goesNowhere;
+    }
+
+    private void fallenWith(Order predecessor, Set<Order> all) {
+        for (Order order : orders) {
+            if (order.fellWith == predecessor && all.add(order)) {
+                fallenWith(order, all);
+            }
+        }
+    }
+
+    private void queueUp(Order order) {
+        order.waitsFor = order.create ? null : endOfLine(order.invoice);
+        order.state = State.ACCEPTED;
+        order.fellWith = null;
+        if (!order.create && order.invoice.firstDelete == null) {
+            order.invoice.firstDelete = order;
+        }
+    }
+
+    /** Whether it could be done. */
+    boolean discard(String id) {
+        Order order = order(id);
+        boolean done = order.superseded == null
+                && Set.of(State.ACCEPTED, State.REJECTED, State.UNDELIVERED).contains(order.state);
+        if (done) {
+            boolean notDone = order.state != State.REJECTED;
+            order.targetUnknown = false;
+            order.waitsFor = null;
+            order.fellWith = null;
+            order.state = State.DISCARDED;
+            Order target = order.invoice;
+            if (notDone && target != null && target.firstDelete == order && target.superseded == null) {
+                target.firstDelete = orders.stream()
+                        .filter(other -> other.invoice == target && other.state != State.DISCARDED)
+                        .findFirst()
+                        .orElse(null);
+            }
+            end(order);
+        }
+        return done;
+    }
+
+    /** Whether it could be done. */
+    boolean resolve(String id, Long billId) {
+        Order order = order(id);
+        if (order.state != State.IN_DOUBT) {
+            return false;
+        }
+        order.state = billId == null ? State.ACCEPTED : State.CONFIRMED;
+        order.billId = billId;
+        if (billId != null) {
+            end(order);
+        }
+        return true;
     }
 
     boolean isTargetUnknown(String ref) {
@@ -99,13 +190,16 @@ final class AcceptanceModel {
     }
 
     void settle(String id, State state, Long billId) {
-        Deque<Order> ended = new ArrayDeque<>();
         Order order = order(id);
         order.state = state;
         order.billId = billId;
         if (state != State.ACCEPTED && state != State.IN_DOUBT) {
-            ended.add(order);
+            end(order);
         }
+    }
+
+    private void end(Order order) {
+        Deque<Order> ended = new ArrayDeque<>(List.of(order));
         while (!ended.isEmpty()) {
             Order predecessor = ended.poll();
             for (Order waiting : orders) {
@@ -113,6 +207,7 @@ final class AcceptanceModel {
                     waiting.waitsFor = null;
                     if (predecessor.state != State.CONFIRMED && !waiting.create) {
                         waiting.state = State.UNDELIVERED;
+                        waiting.fellWith = predecessor;
                         ended.add(waiting);
                     }
                 }

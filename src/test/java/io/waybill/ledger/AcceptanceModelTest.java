@@ -13,6 +13,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,6 +33,12 @@ class AcceptanceModelTest {
     private static final State[] ENDS = {
         State.CONFIRMED, State.CONFIRMED, State.REJECTED, State.UNDELIVERED, State.IN_DOUBT, State.ACCEPTED
     };
+    private static final Act ANNA = new Act("anna", null);
+    private static final Map<Step.Kind, State> FITTING = Map.of(
+            Step.Kind.REPLAY, State.REJECTED,
+            Step.Kind.DISCARD, State.UNDELIVERED,
+            Step.Kind.CONFIRM, State.IN_DOUBT,
+            Step.Kind.ABSENT, State.IN_DOUBT);
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2024-05-01T10:00:00Z"));
 
     private static Path folder;
@@ -44,7 +53,11 @@ class AcceptanceModelTest {
             DELETE,
             DELETE_INVOICE,
             SEND,
-            SETTLE
+            SETTLE,
+            REPLAY,
+            DISCARD,
+            CONFIRM,
+            ABSENT
         }
     }
 
@@ -67,7 +80,11 @@ class AcceptanceModelTest {
                 net.jqwik.api.Tuple.of(3, Step.Kind.DELETE),
                 net.jqwik.api.Tuple.of(1, Step.Kind.DELETE_INVOICE),
                 net.jqwik.api.Tuple.of(4, Step.Kind.SEND),
-                net.jqwik.api.Tuple.of(5, Step.Kind.SETTLE));
+                net.jqwik.api.Tuple.of(5, Step.Kind.SETTLE),
+                net.jqwik.api.Tuple.of(2, Step.Kind.REPLAY),
+                net.jqwik.api.Tuple.of(1, Step.Kind.DISCARD),
+                net.jqwik.api.Tuple.of(1, Step.Kind.CONFIRM),
+                net.jqwik.api.Tuple.of(1, Step.Kind.ABSENT));
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 11);
         return Combinators.combine(kinds, numbers, numbers)
                 .as(Step::new)
@@ -112,6 +129,34 @@ class AcceptanceModelTest {
                 case DELETE_INVOICE -> deleteInvoice(step.one());
                 case SEND -> send(step.one());
                 case SETTLE -> settle(step.one(), ENDS[step.two() % ENDS.length]);
+                case REPLAY -> intervene(step, id -> site.ledger().replay(id, ANNA), model::replay);
+                case DISCARD -> intervene(step, id -> site.ledger().discard(id, ANNA), model::discard);
+                case CONFIRM -> confirm(step);
+                case ABSENT -> intervene(step, id -> site.ledger().absent(id, ANNA), id -> model.resolve(id, null));
+            }
+        }
+
+        private void confirm(Step step) {
+            intervene(step, id -> site.ledger().confirm(id, number(id), ANNA), id -> model.resolve(id, number(id)));
+            invoices++;
+        }
+
+        /** A create has a number of its own; a delete that of the invoice that it is about. */
+        private long number(String id) {
+            AcceptanceModel.Order order = model.order(id);
+            return order.create ? invoices : order.invoice.billId;
+        }
+
+        private void intervene(
+                Step step, Function<String, CompletableFuture<Intervened>> act, Predicate<String> expected) {
+            List<AcceptanceModel.Order> some = model.orders.stream()
+                    .filter(order -> order.state == FITTING.get(step.kind()) || step.two() % 3 == 0)
+                    .filter(order -> step.kind() != Step.Kind.CONFIRM || order.state == State.IN_DOUBT)
+                    .toList();
+            if (!some.isEmpty()) {
+                String id = some.get(step.one() % some.size()).id;
+                Intervened done = Ledger.await(act.apply(id));
+                assertThat(done.isDone()).as("%s: %s", step, done).isEqualTo(expected.test(id));
             }
         }
 

@@ -168,6 +168,11 @@ public final class LedgerSite implements AutoCloseable {
         return reference;
     }
 
+    /** Sends the one order that is due and ends it so. */
+    public void end(Verdict verdict) {
+        settle(sendOne(), verdict);
+    }
+
     // ---- what is committed
 
     /** The state of an order, by its public id. */

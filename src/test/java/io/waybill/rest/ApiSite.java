@@ -35,10 +35,14 @@ public final class ApiSite implements AutoCloseable {
                 Accounts.checked(Map.of(Draft.MAIN, AccountSettings.of("http://127.0.0.1:9", "login", "key")));
         operations = new Operations(site.ledger(), accounts, data, "test", Clock.systemUTC());
         camel.getRegistry().bind("operations", operations);
+        camel.getRegistry().bind("interventions", new Interventions(site.ledger(), accounts, Clock.systemUTC()));
         camel.getRestConfiguration().setComponent("platform-http");
         server = OperationsServer.start(camel, 0, token);
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/operations.camel.yaml"));
+        for (String routes : new String[] {"operations", "interventions"}) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel)
+                            .resolveResource("file:routes/" + routes + ".camel.yaml"));
+        }
         camel.start();
     }
 
@@ -63,6 +67,11 @@ public final class ApiSite implements AutoCloseable {
     /** Calls with the token. */
     HttpResponse<String> get(String path) {
         return call("GET", path, authorization());
+    }
+
+    /** Has something done. */
+    HttpResponse<String> post(String path) {
+        return call("POST", path, authorization());
     }
 
     HttpResponse<String> call(String method, String path, String authorization) {

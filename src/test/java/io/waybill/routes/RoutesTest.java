@@ -229,8 +229,26 @@ class RoutesTest {
         assertThat(asked("/ops/orders/" + id)).contains("\"state\":\"invalid\"");
     }
 
+    @Test
+    void people_have_things_done() throws Exception {
+        String id = site.acceptOne(Draft.create("given up").invalid("bad"));
+        assertThat(done("/ops/orders/" + id + "/replay?by=anna")).contains("drop it again");
+        assertThat(done("/ops/orders/" + id + "/resolve?by=anna&absent=true")).contains("not in doubt");
+        assertThat(done("/ops/orders/" + id + "/discard?by=anna")).contains("\"state\":\"discarded\"");
+        assertThat(done("/ops/replay?state=undelivered&dry_run=true")).contains("\"matched\"");
+    }
+
     private String asked(String path) throws Exception {
+        return call("GET", path);
+    }
+
+    private String done(String path) throws Exception {
+        return call("POST", path);
+    }
+
+    private String call(String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Authorization", "Bearer " + token.text())
                 .build();
         return HttpClient.newHttpClient()

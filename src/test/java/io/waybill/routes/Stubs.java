@@ -22,6 +22,7 @@ import io.waybill.ledger.camel.Attempt;
 import io.waybill.ledger.camel.LedgerConstants;
 import io.waybill.ledger.camel.SendingLimits;
 import io.waybill.order.AccountKey;
+import io.waybill.rest.Interventions;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.PortTakenException;
@@ -219,5 +220,10 @@ class Stubs {
     @Bean(destroyMethod = "close")
     Operations operations(Ledger ledger, Accounts accounts, @Value("${waybill.data}") Path data) {
         return new Operations(ledger, accounts, data, "test", Clock.systemUTC());
+    }
+
+    @Bean
+    Interventions interventions(Ledger ledger, Accounts accounts) {
+        return new Interventions(ledger, accounts, Clock.systemUTC());
     }
 }
