@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "States: accepted, sending, in_doubt, confirmed, rejected, undelivered,",
-            "invalid, duplicate, conflict, discarded. With --json one order a line."
+            "invalid, duplicate, conflict, discarded. With --state, failed orders whose place a later one took are left",
+            "out: they need nobody any more. With --json one order a line."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed", "1:the gateway did not answer", "2:wrong usage", "3:no gateway is running"})
