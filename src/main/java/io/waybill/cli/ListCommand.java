@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "States: accepted, sending, in_doubt, confirmed, rejected, undelivered,",
             "invalid, duplicate, conflict, discarded. An order in doubt waits for a person,",
-            "unless it says that Waybill is still asking. With --json one order a line."
+            "unless it says that Waybill is still asking. With --state, failed orders whose",
+            "place a later one took are left out. With --json one order a line."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed", "1:the gateway did not answer", "2:wrong usage", "3:no gateway is running"})

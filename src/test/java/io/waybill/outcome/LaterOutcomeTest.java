@@ -152,7 +152,7 @@ class LaterOutcomeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void every_order_has_one_current_entry_after_any_mix_of_replays_discards_and_crashes(long seed) throws IOException {
         Random random = new Random(seed);
         List<String> orders = new ArrayList<>();
