@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param inFlight the most calls at one time
  * @param connectTimeout the longest that a connection, and after it the TLS handshake, may take
  * @param responseTimeout the longest wait for the next bytes of a reply
+ * @param perSecond the most orders that go out in a second; 0 for as many as it takes
  */
 public record Account(
         AccountKey key,
@@ -23,16 +24,23 @@ public record Account(
         Secret secret,
         int inFlight,
         Duration connectTimeout,
-        Duration responseTimeout) {
+        Duration responseTimeout,
+        double perSecond) {
 
     /** The address of one operation. */
     public URI address(Operation operation) {
         return api.resolve(operation.apiName());
     }
 
+    /** This account with the address, login and key of another. */
+    public Account withCredentialsOf(Account other) {
+        return new Account(
+                key, other.api, other.login, other.secret, inFlight, connectTimeout, responseTimeout, perSecond);
+    }
+
     /** One line for the start-up log. Nothing of the key but its length. */
     public String description() {
         return key.text() + ": " + api + ", login " + login + ", key of " + secret.length() + " characters, " + inFlight
-                + " in flight";
+                + " in flight" + (perSecond == 0 ? "" : ", at most " + perSecond + " a second");
     }
 }

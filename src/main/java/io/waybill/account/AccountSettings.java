@@ -16,6 +16,7 @@ import java.util.List;
  * @param connectTimeout the longest that connecting may take, default 5 s
  * @param responseTimeout the longest wait for the next bytes of a reply, default 30 s
  * @param allowHttp whether plain http may be spoken to other hosts than this one, default false
+ * @param rate the most orders that go out in a second, default unlimited
  */
 public record AccountSettings(
         String url,
@@ -24,13 +25,28 @@ public record AccountSettings(
         Integer inFlight,
         Duration connectTimeout,
         Duration responseTimeout,
-        Boolean allowHttp) {
+        Boolean allowHttp,
+        Double rate) {
     private static final int IN_FLIGHT = 8;
     private static final int MOST_IN_FLIGHT = 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final double LOWEST_RATE = 0.01;
+    private static final double HIGHEST_RATE = 10_000;
+
+    /** Settings without a rate. */
+    public AccountSettings(
+            String url,
+            String login,
+            String key,
+            Integer inFlight,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Boolean allowHttp) {
+        this(url, login, key, inFlight, connectTimeout, responseTimeout, allowHttp, null);
+    }
 
     /** Settings with nothing but the three that have no default. */
     public static AccountSettings of(String url, String login, String key) {
@@ -62,10 +78,15 @@ public record AccountSettings(
         }
         Duration connect = time(connectTimeout, CONNECT_TIMEOUT, prefix + ".connect-timeout", mistakes);
         Duration response = time(responseTimeout, RESPONSE_TIMEOUT, prefix + ".response-timeout", mistakes);
+        if (rate != null && !(rate >= LOWEST_RATE && rate <= HIGHEST_RATE)) {
+            mistakes.add(prefix + ".rate: is " + rate + ", but must be from 0.01 to 10000 orders a second; without the"
+                    + " key there is no limit.");
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidAccountException(mistakes);
         }
-        return new Account(account, address.api(), login, new Secret(key), calls, connect, response);
+        return new Account(
+                account, address.api(), login, new Secret(key), calls, connect, response, rate == null ? 0 : rate);
     }
 
     private static void text(String text, String name, String what, List<String> mistakes) {

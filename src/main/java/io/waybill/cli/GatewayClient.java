@@ -52,9 +52,24 @@ final class GatewayClient {
 
     /** The answer as JSON text; null where there is nothing at that path. */
     String get(String path) {
+        return call("GET", path);
+    }
+
+    /** Has something done; the answer as JSON text. */
+    String post(String path) {
+        String answer = call("POST", path);
+        if (answer == null) {
+            throw CommandFailure.failed(
+                    "The gateway at " + gateway + " knows no such call; is it of another version?", null);
+        }
+        return answer;
+    }
+
+    private String call(String method, String path) {
         try {
             HttpURLConnection call = (HttpURLConnection)
                     URI.create(gateway.address() + path).toURL().openConnection(Proxy.NO_PROXY);
+            call.setRequestMethod(method);
             call.setConnectTimeout(CONNECT_MILLIS);
             call.setReadTimeout(READ_MILLIS);
             call.setRequestProperty("Authorization", "Bearer " + gateway.token());

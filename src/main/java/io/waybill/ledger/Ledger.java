@@ -41,19 +41,21 @@ public final class Ledger implements AutoCloseable {
     private final Settlement settlement;
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
+    private final AccountDesk accountDesk;
 
     private Ledger(Path data, DataFolderLock lock, Clock clock, IntToLongFunction retryDelayMillis)
             throws SQLException {
         this.data = data;
         this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
-        AccountRows accounts = new AccountRows();
-        this.settlement = new Settlement(accounts, clock, retryDelayMillis, signals, justSettled);
+        AccountRows accounts = new AccountRows(signals);
+        this.settlement = new Settlement(new Refusals(accounts, clock), clock, retryDelayMillis, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
         this.leasing = new Leasing(accounts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         migrate();
         this.writer = new Writer(connect(false), signals);
+        this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         int doubts = await(writer.submit(new Recovery(settlement, accounts)::run));
         if (doubts > 0) {
             LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", doubts);
@@ -119,6 +121,11 @@ public final class Ledger implements AutoCloseable {
     /** What this process hears of commits. */
     public LedgerSignals signals() {
         return signals;
+    }
+
+    /** What may be sent, account by account and altogether. */
+    public AccountDesk accounts() {
+        return accountDesk;
     }
 
     /** A desk for one thread that files outcomes. */

@@ -34,7 +34,7 @@ final class OverviewReader {
     static final String HIGHEST = "select max(id) from orders";
     static final String ACCEPTED_AT = "select accepted_at from order_content where order_id = ?";
     private static final String ACCOUNTS =
-            "select id, name, paused, paused_until, paused_reason from account order by name";
+            "select id, name, paused, paused_until, paused_code, paused_reason from account order by name";
 
     private final ViewConnection view;
 
@@ -71,7 +71,7 @@ final class OverviewReader {
                         waitingHere[1],
                         acceptedAt(dueHere[3]),
                         failed.getOrDefault(id, Map.of()),
-                        suspension(row, now)));
+                        Suspension.of(row, 3, now)));
             }
         }
         return new Overview(
@@ -112,17 +112,6 @@ final class OverviewReader {
 
     private Instant acceptedAt(long order) throws SQLException {
         return order == 0 ? null : Instant.ofEpochMilli(view.number(ACCEPTED_AT, order));
-    }
-
-    private static Suspension suspension(ResultSet row, Instant now) throws SQLException {
-        if (row.getInt(3) == 0) {
-            return null;
-        }
-        Long until = Columns.number(row, 4);
-        if (until != null && until <= now.toEpochMilli()) {
-            return null;
-        }
-        return new Suspension(until == null ? null : Instant.ofEpochMilli(until), row.getString(5));
     }
 
     private List<OpenDocument> documents(int most) throws SQLException {

@@ -24,19 +24,19 @@ final class Settlement {
                     + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
                     + " reason = excluded.reason";
 
-    private final AccountRows accounts;
+    private final Refusals refusals;
     private final Clock clock;
     private final IntToLongFunction retryDelayMillis;
     private final LedgerSignals signals;
     private final JustSettled justSettled;
 
     Settlement(
-            AccountRows accounts,
+            Refusals refusals,
             Clock clock,
             IntToLongFunction retryDelayMillis,
             LedgerSignals signals,
             JustSettled justSettled) {
-        this.accounts = accounts;
+        this.refusals = refusals;
         this.clock = clock;
         this.retryDelayMillis = retryDelayMillis;
         this.signals = signals;
@@ -44,12 +44,9 @@ final class Settlement {
     }
 
     /** Ends an attempt. A verdict on an attempt that is not the current one changes nothing and is reported. */
-    void settle(Tx tx, LeasedOrder leased, Verdict verdict) throws SQLException {
+    void settle(Tx tx, LeasedOrder leased, Verdict given) throws SQLException {
         DueOrder order = leased.order();
-        if (verdict.suspend() != null) {
-            accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), clock.instant());
-            tx.afterCommit(() -> signals.suspended(order.account(), verdict.suspend()));
-        }
+        Verdict verdict = refusals.weigh(tx, order, given);
         if (verdict.state() == State.ACCEPTED) {
             retry(tx, order, verdict);
             return;

@@ -64,7 +64,8 @@ public final class Operations implements AutoCloseable {
                     .map(Account::key)
                     .map(key -> key.text())
                     .toList();
-            return new StatusJson(overview, pulse, DiskSpace.of(data), configured, now).text(version, data);
+            return new StatusJson(overview, view().pause(), pulse, DiskSpace.of(data), configured, now)
+                    .text(version, data);
         });
     }
 
@@ -148,7 +149,7 @@ public final class Operations implements AutoCloseable {
                 "\"" + text + "\" cannot be " + name + "; expected a whole number from 1 to " + most + "."));
     }
 
-    private static void answer(Exchange exchange, Supplier<String> question) {
+    static void answer(Exchange exchange, Supplier<String> question) {
         Message message = exchange.getMessage();
         Problem problem = null;
         String text = null;

@@ -31,7 +31,7 @@ class FaultsIT {
         "html,rate=0.02",
         "html-after,rate=0.02",
         "empty-after,rate=0.02",
-        "redirect,rate=0.02",
+        "redirect,rate=0.02,operation=CreateOrder",
         "redirect-after,rate=0.02",
         "code=602,rate=0.02",
         "code=604,rate=0.02",

@@ -59,9 +59,9 @@ class RouteFilesTest {
             }
             visit((Collection<?>) from.get("steps"), nameless);
         } else {
-            for (Object call : (Collection<?>) route.get("get")) {
-                if (!((Map<?, ?>) call).containsKey("id")) {
-                    nameless.add("get");
+            for (Map<?, ?> call : calls(route)) {
+                if (!call.containsKey("id")) {
+                    nameless.add("call");
                 }
             }
         }
@@ -100,11 +100,22 @@ class RouteFilesTest {
     static List<String> ids(Path file) throws IOException {
         Map<?, ?> route = route(file);
         List<String> ids = new ArrayList<>();
-        if (route.get("get") instanceof Collection<?> calls) {
-            calls.forEach(call -> ids.add((String) ((Map<?, ?>) call).get("routeId")));
-        } else {
+        List<Map<?, ?>> calls = calls(route);
+        calls.forEach(call -> ids.add((String) call.get("routeId")));
+        if (calls.isEmpty()) {
             ids.add((String) route.get("id"));
         }
         return ids;
+    }
+
+    /** The calls of a REST service; none where it is a route. */
+    private static List<Map<?, ?>> calls(Map<?, ?> service) {
+        List<Map<?, ?>> calls = new ArrayList<>();
+        for (String method : List.of("get", "post")) {
+            if (service.get(method) instanceof Collection<?> some) {
+                some.forEach(call -> calls.add((Map<?, ?>) call));
+            }
+        }
+        return calls;
     }
 }
