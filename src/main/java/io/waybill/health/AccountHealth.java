@@ -119,12 +119,15 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
     }
 
     private void plan(AccountKey account, Watch watch, Suspension suspension) {
+        boolean onlyAnOrderTells = suspension.code() != null && suspension.code() == CREATING_DISABLED;
+        plan(account, watch, suspension, onlyAnOrderTells ? pauses.longest() : pauses.before(watch.asked()));
+    }
+
+    private void plan(AccountKey account, Watch watch, Suspension suspension, Duration pause) {
         watch.stop();
-        if (suspension.limited() || accounts.of(account).isEmpty() || timer.isShutdown()) {
+        if (suspension.limited() || accounts.of(account).isEmpty()) {
             return;
         }
-        boolean onlyAnOrderTells = suspension.code() != null && suspension.code() == CREATING_DISABLED;
-        Duration pause = onlyAnOrderTells ? pauses.longest() : pauses.before(watch.asked());
         try {
             watch.next(timer.schedule(() -> ask(account), pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
@@ -153,9 +156,17 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
             if (suspension == null || suspension.limited()) {
                 return;
             }
-            Diagnosis diagnosis = desk.paused().join() == null ? tried(key) : null;
-            if (diagnosis != null && diagnosis.well()) {
+            if (desk.paused().join() != null) {
+                synchronized (this) {
+                    plan(key, watch(key), suspension, pauses.first());
+                }
+                return;
+            }
+            Diagnosis diagnosis = tried(key);
+            synchronized (this) {
                 watch(key).askedAgain();
+            }
+            if (diagnosis != null && diagnosis.well()) {
                 desk.resume(key, true).join();
                 return;
             }
@@ -165,7 +176,6 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
                 return;
             }
             synchronized (this) {
-                watch(key).askedAgain();
                 plan(key, watch(key), suspension);
             }
         } catch (RuntimeException e) {

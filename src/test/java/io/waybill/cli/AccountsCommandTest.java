@@ -53,7 +53,8 @@ class AccountsCommandTest {
                 .containsPattern("toy +sandbox: +de\\*\\*\\* +not suspended")
                 .doesNotContain("right-key", "shop-login");
         assertThat(run("accounts", "--json")).isZero();
-        assertThat(out.toString()).contains("{\"accounts\":[{\"name\":\"live\",\"sandbox\":false,\"url\":\"" + far.url());
+        assertThat(out.toString())
+                .contains("{\"accounts\":[{\"name\":\"live\",\"sandbox\":false,\"url\":\"" + far.url());
         assertThat(folder.resolve("data")).doesNotExist();
         assertThat(far.counts().calls()).isZero();
     }

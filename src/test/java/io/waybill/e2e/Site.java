@@ -34,6 +34,12 @@ final class Site {
         return this;
     }
 
+    /** Leaves a configuration key out from the next start on. */
+    Site without(String key) {
+        settings.remove(key);
+        return this;
+    }
+
     Site account(String name, FarEnd farEnd, String key) {
         String prefix = "waybill.accounts." + name;
         set(prefix + ".url", farEnd.url());

@@ -82,7 +82,7 @@ class RoutesTest {
         for (Path file : RouteFilesTest.routes()) {
             ids.addAll(RouteFilesTest.ids(file));
         }
-        assertThat(ids).contains("delivery", "intake", "outcome", "folder", "operations-status");
+        assertThat(ids).contains("delivery", "intake", "outcome", "folder", "operations-status", "accounts-pause");
         for (String id : ids) {
             assertThat(camel.getRoute(id)).as(id).isNotNull();
             assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
@@ -218,8 +218,24 @@ class RoutesTest {
         assertThat(asked("/ops/orders/" + id)).contains("\"state\":\"invalid\"");
     }
 
+    @Test
+    void operators_say_what_may_be_sent() throws Exception {
+        assertThat(told("/ops/pause?by=anna")).contains("\"paused_before\":false", "\"by\":\"anna\"");
+        assertThat(told("/ops/resume?by=bob")).contains("\"paused_before\":true", "\"by\":\"anna\"");
+        assertThat(told("/ops/accounts/main/resume?by=anna")).contains("\"account\":\"main\",\"resumed\":true");
+    }
+
     private String asked(String path) throws Exception {
+        return call("GET", path);
+    }
+
+    private String told(String path) throws Exception {
+        return call("POST", path);
+    }
+
+    private String call(String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Authorization", "Bearer " + token.text())
                 .build();
         return HttpClient.newHttpClient()

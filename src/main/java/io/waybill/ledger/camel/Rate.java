@@ -61,8 +61,10 @@ final class Rate {
         return taken;
     }
 
-    /** So many that were taken did not go out. */
+    /** So many that were taken did not go out after all. */
     void giveBack(int untaken) {
-        next -= untaken * intervalNanos;
+        if (intervalNanos > 0) {
+            next -= untaken * intervalNanos;
+        }
     }
 }
