@@ -140,7 +140,7 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
         try {
             desk.suspended().join().forEach((account, suspension) -> {
                 synchronized (this) {
-                    if (!watches.containsKey(account)) {
+                    if (watch(account).idle()) {
                         plan(account, watch(account), suspension);
                     }
                 }

@@ -48,6 +48,11 @@ final class Watch {
         next = question;
     }
 
+    /** Whether no question is on its way. */
+    boolean idle() {
+        return next == null || next.isDone();
+    }
+
     void stop() {
         if (next != null) {
             next.cancel(false);

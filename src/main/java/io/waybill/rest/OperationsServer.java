@@ -96,7 +96,8 @@ public final class OperationsServer {
 
     private static Problem nothingThere(RoutingContext call) {
         return Problem.notFound("There is nothing at " + call.request().method() + " "
-                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID, and POST /ops/accounts/NAME/resume,"
+                + call.request().path()
+                + "; there are GET /ops/status, /ops/orders and /ops/orders/ID, and POST /ops/accounts/NAME/resume,"
                 + " /ops/pause and /ops/resume.");
     }
 

@@ -47,7 +47,9 @@ class FaultsIT {
     void each_order_is_sent_once_and_told_as_what_became_of_it() {
         int orders = 1000;
         try (FarEnd farEnd = FarEnd.start(folder, "faults-key", ALL)) {
-            Site site = new Site(folder, farEnd).set("waybill.accounts.main.response-timeout", "10s");
+            Site site = new Site(folder, farEnd)
+                    .set("waybill.accounts.main.response-timeout", "10s")
+                    .set("waybill.probe.pause", "200ms");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("faults.jsonl", Orders.manyLines("f-", orders));
                 List<Outcome> outcomes = site.filed().await(orders);
