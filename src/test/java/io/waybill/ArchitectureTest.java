@@ -22,8 +22,8 @@ class ArchitectureTest {
     private static final String[] FACES = packages("rest", "console", "bench", "cli");
     private static final String[] WIRING = packages("gateway", "cli");
     private static final String[] TELLS_THE_TIME = packages("gateway", "cli", "sandbox");
-    private static final String[] BELOW_THE_FACES =
-            packages("order", "signing", "account", "doubt", "intake", "ledger", "delivery", "outcome", "sandbox");
+    private static final String[] BELOW_THE_FACES = packages(
+            "order", "signing", "account", "doubt", "intake", "ledger", "delivery", "health", "outcome", "sandbox");
 
     @ArchTest
     static final ArchRule no_circles =
@@ -63,8 +63,8 @@ class ArchitectureTest {
             .resideInAnyPackage(packages("ledger"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    packages("intake", "signing", "doubt", "delivery", "outcome", "rest", "console", "bench", "cli"))
+            .resideInAnyPackage(packages(
+                    "intake", "signing", "doubt", "delivery", "health", "outcome", "rest", "console", "bench", "cli"))
             .allowEmptyShould(true);
 
     @ArchTest

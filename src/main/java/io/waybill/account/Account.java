@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param responseTimeout the longest wait for the next bytes of a reply
  * @param settlingTime how long after the end of a call its order may still come to be at the far end
  * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked
+ * @param perSecond the most orders that go out in a second; 0 for as many as it takes
  */
 public record Account(
         AccountKey key,
@@ -27,16 +28,32 @@ public record Account(
         Duration connectTimeout,
         Duration responseTimeout,
         Duration settlingTime,
-        Duration doubtTimeout) {
+        Duration doubtTimeout,
+        double perSecond) {
 
     /** The address of one operation. */
     public URI address(Operation operation) {
         return api.resolve(operation.apiName());
     }
 
+    /** This account with the address, login and key of another. */
+    public Account withCredentialsOf(Account other) {
+        return new Account(
+                key,
+                other.api,
+                other.login,
+                other.secret,
+                inFlight,
+                connectTimeout,
+                responseTimeout,
+                settlingTime,
+                doubtTimeout,
+                perSecond);
+    }
+
     /** One line for the start-up log. Nothing of the key but its length. */
     public String description() {
         return key.text() + ": " + api + ", login " + login + ", key of " + secret.length() + " characters, " + inFlight
-                + " in flight";
+                + " in flight" + (perSecond == 0 ? "" : ", at most " + perSecond + " a second");
     }
 }

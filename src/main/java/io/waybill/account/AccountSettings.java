@@ -19,6 +19,7 @@ import java.util.List;
  * @param settlingTime how long after the end of a call its order may still come to be at the far end, default 2 min
  * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked,
  *     default 1 h
+ * @param rate the most orders that go out in a second, default unlimited
  */
 public record AccountSettings(
         String url,
@@ -29,7 +30,8 @@ public record AccountSettings(
         Duration responseTimeout,
         Boolean allowHttp,
         Duration settlingTime,
-        Duration doubtTimeout) {
+        Duration doubtTimeout,
+        Double rate) {
     private static final int IN_FLIGHT = 8;
     private static final int MOST_IN_FLIGHT = 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,6 +41,22 @@ public record AccountSettings(
     private static final Duration DOUBT_TIMEOUT = Duration.ofHours(1);
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final double LOWEST_RATE = 0.01;
+    private static final double HIGHEST_RATE = 10_000;
+
+    /** Settings without a rate. */
+    public AccountSettings(
+            String url,
+            String login,
+            String key,
+            Integer inFlight,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Boolean allowHttp,
+            Duration settlingTime,
+            Duration doubtTimeout) {
+        this(url, login, key, inFlight, connectTimeout, responseTimeout, allowHttp, settlingTime, doubtTimeout, null);
+    }
 
     /** Settings with nothing but the three that have no default. */
     public static AccountSettings of(String url, String login, String key) {
@@ -78,10 +96,24 @@ public record AccountSettings(
             mistakes.add(prefix + ".doubt-timeout: is " + timeout.toSeconds()
                     + " s, but must not be shorter than settling-time, " + settling.toSeconds() + " s.");
         }
+        if (rate != null && !(rate >= LOWEST_RATE && rate <= HIGHEST_RATE)) {
+            mistakes.add(prefix + ".rate: is " + rate + ", but must be from 0.01 to 10000 orders a second; without the"
+                    + " key there is no limit.");
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidAccountException(mistakes);
         }
-        return new Account(account, address.api(), login, new Secret(key), calls, connect, response, settling, timeout);
+        return new Account(
+                account,
+                address.api(),
+                login,
+                new Secret(key),
+                calls,
+                connect,
+                response,
+                settling,
+                timeout,
+                rate == null ? 0 : rate);
     }
 
     private static void text(String text, String name, String what, List<String> mistakes) {

@@ -9,18 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The configured accounts, by name. */
+/**
+ * The configured accounts, by name. May be used by any thread; what is put in an account's place holds for everybody's
+ * next question.
+ */
 public final class Accounts {
-    private final Map<String, Account> byName = new LinkedHashMap<>();
+    private volatile Map<String, Account> byName;
 
     /** @throws IllegalArgumentException if two accounts have one name */
     public Accounts(Collection<Account> accounts) {
+        Map<String, Account> named = new LinkedHashMap<>();
         for (Account account : accounts) {
-            if (byName.put(account.key().name(), account) != null) {
+            if (named.put(account.key().name(), account) != null) {
                 throw new IllegalArgumentException(
                         "there are two accounts of the name " + account.key().name());
             }
         }
+        byName = named;
+    }
+
+    /**
+     * Puts an account in the place of the one of its name.
+     *
+     * @throws IllegalArgumentException if there is none, or if one of the two is in the sandbox and the other is not
+     */
+    public synchronized void replace(Account account) {
+        Account before = byName.get(account.key().name());
+        if (before == null || !before.key().equals(account.key())) {
+            throw new IllegalArgumentException(
+                    "there is no account " + account.key().text());
+        }
+        Map<String, Account> named = new LinkedHashMap<>(byName);
+        named.put(account.key().name(), account);
+        byName = named;
     }
 
     /**
@@ -61,7 +82,8 @@ public final class Accounts {
 
     /** The account of an order that names none: the only one, if there is but one. */
     public Optional<Account> standard() {
-        return byName.size() == 1 ? Optional.of(byName.values().iterator().next()) : Optional.empty();
+        List<Account> all = all();
+        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 
     /** A line for each account, for the start-up log; tells nothing of a key but its length. */

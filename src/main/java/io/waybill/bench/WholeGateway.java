@@ -4,6 +4,7 @@ import io.waybill.gateway.Gateway;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.LedgerSignals;
 import io.waybill.ledger.State;
+import io.waybill.ledger.Suspension;
 import io.waybill.order.AccountKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +100,8 @@ final class WholeGateway implements Contender {
         }
 
         @Override
-        public void suspended(AccountKey account, String reason) {
-            suspension = reason;
+        public void suspended(AccountKey account, Suspension why, boolean anew) {
+            suspension = why.reason();
         }
     }
 }

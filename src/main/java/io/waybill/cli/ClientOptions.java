@@ -3,6 +3,7 @@ package io.waybill.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,23 @@ final class ClientOptions {
         return json;
     }
 
+    /** The folder of the configuration. */
+    Path config() {
+        return config == null
+                ? GatewayOptions.home().resolve("config")
+                : config.toAbsolutePath().normalize();
+    }
+
+    /** What the options say, as configuration keys. */
+    Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        overrides.put("waybill.home", GatewayOptions.home().toString());
+        if (data != null) {
+            overrides.put("waybill.data", data.toAbsolutePath().normalize().toString());
+        }
+        return overrides;
+    }
+
     /** The gateway of the folder that the options or the configuration name. */
     GatewayClient gateway() {
         return GatewayClient.of(folder().toAbsolutePath().normalize());
@@ -49,8 +67,7 @@ final class ClientOptions {
             return Path.of(variable);
         }
         Path home = GatewayOptions.home();
-        Path file = (config == null ? home.resolve("config") : config).resolve("application.yaml");
-        String configured = configured(file);
+        String configured = configured(config().resolve("application.yaml"));
         return configured == null ? home.resolve("data") : Path.of(configured.replace(HOME, home.toString()));
     }
 

@@ -34,9 +34,23 @@ final class Judgement {
         Reply.NoEnvelope none = (Reply.NoEnvelope) reply;
         String found = none.raw().isEmpty() ? "" : ": " + shown(none.raw());
         String what = capital(none.problem()) + " (" + received.described(secret) + ")" + found + ". ";
-        return order.operation().creates()
-                ? verdict(State.IN_DOUBT, null, received.status(), what + NOT_KNOWN)
-                : verdict(State.ACCEPTED, null, received.status(), what + REPEATED);
+        // which way a call went is a matter of the account; what became of this order it does not tell
+        String suspend = RefusedOnTheWay.suspends(received.status())
+                ? "HTTP " + received.status() + " without an answer of the API: "
+                        + RefusedOnTheWay.cure(received.status())
+                : null;
+        boolean creates = order.operation().creates();
+        return new Verdict(
+                creates ? State.IN_DOUBT : State.ACCEPTED,
+                null,
+                received.status(),
+                null,
+                null,
+                false,
+                null,
+                what + (creates ? NOT_KNOWN : REPEATED),
+                suspend,
+                received.pause());
     }
 
     /**
@@ -127,7 +141,8 @@ final class Judgement {
                 false,
                 null,
                 reason,
-                credentials ? suspension(code, claim + ", not verified") : null);
+                credentials ? suspension(code, claim + ", not verified") : null,
+                received.pause());
     }
 
     private static String suspension(int code, String said) {
@@ -145,7 +160,8 @@ final class Judgement {
                 true,
                 secret.removedFrom(reply.raw()),
                 reason,
-                suspend);
+                suspend,
+                received.pause());
     }
 
     private static Verdict verdict(State state, Long billId, Integer status, String reason) {

@@ -4,11 +4,13 @@ import io.waybill.account.Account;
 import io.waybill.account.Accounts;
 import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
+import java.net.URI;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,10 @@ import org.apache.hc.core5.util.Timeout;
 public final class OrderApi implements AutoCloseable {
     private static final long SWEEP_SECONDS = 1;
 
-    private final Map<AccountKey, Map<Operation, Endpoint>> endpoints = new HashMap<>();
-    private final List<PoolingHttpClientConnectionManager> pools = new ArrayList<>();
+    private final CamelContext camel;
+    private final SSLContext trust;
+    private final Map<AccountKey, Endpoints> endpoints = new ConcurrentHashMap<>();
+    private final List<PoolingHttpClientConnectionManager> pools = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "idle connections");
         thread.setDaemon(true);
@@ -49,15 +53,10 @@ public final class OrderApi implements AutoCloseable {
     }
 
     OrderApi(CamelContext camel, Accounts accounts, SSLContext trust) {
+        this.camel = camel;
+        this.trust = trust;
         for (Account account : accounts.all()) {
-            PoolingHttpClientConnectionManager pool = ConnectionPool.of(account, trust);
-            pools.add(pool);
-            HttpComponent component = component(camel, pool);
-            Map<Operation, Endpoint> byOperation = new HashMap<>();
-            for (Operation operation : Operation.values()) {
-                byOperation.put(operation, endpoint(camel, component, account, operation));
-            }
-            endpoints.put(account.key(), byOperation);
+            endpoints.put(account.key(), connect(account));
         }
         sweeper.scheduleWithFixedDelay(
                 () -> pools.forEach(PoolingHttpClientConnectionManager::closeExpired),
@@ -66,17 +65,36 @@ public final class OrderApi implements AutoCloseable {
                 TimeUnit.SECONDS);
     }
 
+    /** An account's endpoints, as long as it has that address. */
+    private record Endpoints(URI api, Map<Operation, Endpoint> byOperation) {}
+
+    private Endpoints connect(Account account) {
+        PoolingHttpClientConnectionManager pool = ConnectionPool.of(account, trust);
+        pools.add(pool);
+        HttpComponent component = component(camel, pool);
+        Map<Operation, Endpoint> byOperation = new HashMap<>();
+        for (Operation operation : Operation.values()) {
+            byOperation.put(operation, endpoint(camel, component, account, operation));
+        }
+        return new Endpoints(account.api(), byOperation);
+    }
+
     /**
-     * The endpoint that posts an operation's form for an account.
+     * The endpoint that posts an operation's form for an account; made anew if the account has moved. Calls that are
+     * under way to its former address come to their end there.
      *
      * @throws IllegalArgumentException if there is no such account
      */
-    public Endpoint endpoint(AccountKey account, Operation operation) {
-        Map<Operation, Endpoint> byOperation = endpoints.get(account);
-        if (byOperation == null) {
-            throw new IllegalArgumentException("the account " + account.text() + " is not configured");
+    public Endpoint endpoint(Account account, Operation operation) {
+        Endpoints known = endpoints.get(account.key());
+        if (known == null) {
+            throw new IllegalArgumentException("the account " + account.key().text() + " is not configured");
         }
-        return byOperation.get(operation);
+        if (!known.api().equals(account.api())) {
+            known = endpoints.compute(
+                    account.key(), (key, now) -> now.api().equals(account.api()) ? now : connect(account));
+        }
+        return known.byOperation().get(operation);
     }
 
     /** Closes all connections. A call after this fails without being sent. */

@@ -16,6 +16,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
@@ -58,12 +60,29 @@ public final class QueryPost implements Post, AutoCloseable {
 
     @Override
     public byte[] post(URI address, String form) throws IOException {
+        return ask(address, form).body();
+    }
+
+    /**
+     * A reply with what of its head tells where it came from.
+     *
+     * @param location where it redirects to, or null
+     * @param body the whole body
+     */
+    record Answered(int status, String contentType, String location, byte[] body) {}
+
+    /** The same as {@link #post}, with the reply's head. */
+    Answered ask(URI address, String form) throws IOException {
         HttpPost post = new HttpPost(address);
         post.setEntity(new ByteArrayEntity(form.getBytes(StandardCharsets.US_ASCII), FORM));
         try {
             return client.execute(post, response -> {
                 try {
-                    return read(response);
+                    return new Answered(
+                            response.getCode(),
+                            header(response, HttpHeaders.CONTENT_TYPE),
+                            header(response, HttpHeaders.LOCATION),
+                            read(response));
                 } catch (IOException e) {
                     // Closing the reply instead would first read all that is still to come.
                     post.abort();
@@ -81,6 +100,11 @@ public final class QueryPost implements Post, AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     private static byte[] read(ClassicHttpResponse response) throws IOException {

@@ -2,6 +2,7 @@ package io.waybill.delivery;
 
 import io.waybill.account.Secret;
 import io.waybill.order.Fault;
+import java.time.Duration;
 
 /**
  * A reply as it came, before anything of it is believed.
@@ -12,6 +13,9 @@ import io.waybill.order.Fault;
  * @param body the whole body, decompressed
  */
 record Received(int status, String contentType, String retryAfter, byte[] body) {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration A_DATE = Duration.ofMinutes(1);
+    private static final int DIGITS = 9;
 
     /** "HTTP 503, text/html, Retry-After 30": for the reason. */
     String described(Secret secret) {
@@ -23,6 +27,23 @@ record Received(int status, String contentType, String retryAfter, byte[] body) 
             words.append(", Retry-After ").append(shown(retryAfter, secret));
         }
         return words.toString();
+    }
+
+    /**
+     * How long the far end asks for no further call, by its Retry-After: ten minutes at most, since it is asked again
+     * rather than believed for ever; a minute where it names a date, by a clock that need not be ours; null where it
+     * asks for nothing.
+     */
+    Duration pause() {
+        if (retryAfter == null || retryAfter.isBlank()) {
+            return null;
+        }
+        String text = retryAfter.strip();
+        if (!text.matches("[0-9]+")) {
+            return A_DATE;
+        }
+        Duration asked = text.length() > DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(text));
+        return asked.isZero() ? null : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
     private static String shown(String header, Secret secret) {

@@ -47,7 +47,9 @@ public final class ReplyVerification implements Processor {
     }
 
     private Verdict verdict(Exchange exchange, DueOrder order) {
-        Optional<Account> account = accounts.of(order.account());
+        // a key that is changed while a call is under way does not make its reply a forged one
+        Optional<Account> account = Optional.ofNullable(exchange.getProperty(SigningProcessor.ACCOUNT, Account.class))
+                .or(() -> accounts.of(order.account()));
         if (account.isEmpty()) {
             String problem = "the account " + order.account().text() + " is not configured";
             return unsent("Not sent: " + problem + ".", problem + ": configure it, or discard its orders");

@@ -21,6 +21,8 @@ public final class SigningProcessor implements Processor {
     public static final String ORDER_API = "orderApi";
 
     static final String FORM = "orderForm";
+    /** Exchange property with the account as it was when it signed; by its key the reply is verified. */
+    static final String ACCOUNT = "orderAccount";
 
     private final Accounts accounts;
     private final OrderApi api;
@@ -56,7 +58,8 @@ public final class SigningProcessor implements Processor {
         Attempt attempt = exchange.getProperty(LedgerConstants.ATTEMPT, Attempt.class);
         SignedForm form = new SignedForm(body, () -> stillOurs.test(order) && begun(attempt));
         exchange.setProperty(FORM, form);
-        exchange.setProperty(ORDER_API, api.endpoint(account.key(), order.operation()));
+        exchange.setProperty(ACCOUNT, account);
+        exchange.setProperty(ORDER_API, api.endpoint(account, order.operation()));
         exchange.getMessage().setBody(form);
     }
 

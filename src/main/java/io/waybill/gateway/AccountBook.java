@@ -18,6 +18,9 @@ import java.util.Map;
 /** Makes accounts of the settings, and starts the sandbox where one of them is there. */
 final class AccountBook implements AutoCloseable {
     private static final String SANDBOX_URL = "sandbox:";
+    /** Stands for the sandbox's address before it has one. */
+    private static final String UNSTARTED = "http://127.0.0.1";
+
     private static final String STANDARD_NAME = "main";
     private static final String SANDBOX_LOGIN = "demo";
     private static final String SANDBOX_KEY = "demo-key";
@@ -32,49 +35,59 @@ final class AccountBook implements AutoCloseable {
 
     /** @throws ConfigurationMistakes naming every mistake */
     static AccountBook open(Settings settings) {
-        Map<String, Settings.AccountEntry> entries = settings.accounts().isEmpty()
-                ? Map.of(
-                        STANDARD_NAME,
-                        new Settings.AccountEntry(SANDBOX_URL, null, null, null, null, null, null, null, null, null))
-                : settings.accounts();
-        List<String> mistakes = new ArrayList<>();
-        Map<String, AccountSettings> checked = new LinkedHashMap<>();
+        // before the sandbox is started, so that nothing runs for a configuration that cannot be used
+        accounts(settings, UNSTARTED);
         List<SandboxAccount> inSandbox = new ArrayList<>();
-        entries.forEach((name, entry) -> {
-            boolean sandboxed = SANDBOX_URL.equals(entry.url());
-            String login = entry.login() == null && sandboxed ? SANDBOX_LOGIN : entry.login();
-            String key = key(name, entry, sandboxed, mistakes);
-            checked.put(name, entry.with(entry.url(), login, key));
-            if (sandboxed && key != null) {
-                inSandbox.add(new SandboxAccount(login, key));
+        checked(settings, new ArrayList<>()).forEach((name, entry) -> {
+            if (SANDBOX_URL.equals(entry.url())) {
+                inSandbox.add(new SandboxAccount(entry.login(), entry.key()));
             }
         });
-        Sandbox sandbox = null;
-        if (mistakes.isEmpty() && !inSandbox.isEmpty()) {
-            sandbox = Sandbox.start(SandboxOptions.defaults()
-                    .withAccounts(inSandbox)
-                    .withPort(settings.sandbox().port())
-                    .withDirectory(settings.data().resolve("sandbox")));
+        if (inSandbox.isEmpty()) {
+            return new AccountBook(accounts(settings, UNSTARTED), null);
         }
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
+                .withAccounts(inSandbox)
+                .withPort(settings.sandbox().port())
+                .withDirectory(settings.data().resolve("sandbox")));
         try {
-            return new AccountBook(accounts(checked, sandbox, mistakes), sandbox);
+            return new AccountBook(accounts(settings, sandbox.url()), sandbox);
         } catch (RuntimeException e) {
-            if (sandbox != null) {
-                sandbox.close();
-            }
+            sandbox.close();
             throw e;
         }
     }
 
-    private static Accounts accounts(Map<String, AccountSettings> entries, Sandbox sandbox, List<String> mistakes) {
-        Map<AccountKey, AccountSettings> byKey = new LinkedHashMap<>();
+    /** The accounts as the settings have them, keys in files read now; nothing is started. */
+    static Accounts read(Settings settings, String sandboxUrl) {
+        return accounts(settings, sandboxUrl == null ? UNSTARTED : sandboxUrl);
+    }
+
+    private static Map<String, AccountSettings> checked(Settings settings, List<String> mistakes) {
+        Map<String, Settings.AccountEntry> entries = settings.accounts().isEmpty()
+                ? Map.of(
+                        STANDARD_NAME,
+                        new Settings.AccountEntry(
+                                SANDBOX_URL, null, null, null, null, null, null, null, null, null, null))
+                : settings.accounts();
+        Map<String, AccountSettings> checked = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
             boolean sandboxed = SANDBOX_URL.equals(entry.url());
-            String url = sandboxed && sandbox != null ? sandbox.url() : entry.url();
+            String login = entry.login() == null && sandboxed ? SANDBOX_LOGIN : entry.login();
+            checked.put(name, entry.with(entry.url(), login, key(name, entry, sandboxed, mistakes)));
+        });
+        return checked;
+    }
+
+    private static Accounts accounts(Settings settings, String sandboxUrl) {
+        List<String> mistakes = new ArrayList<>();
+        Map<AccountKey, AccountSettings> byKey = new LinkedHashMap<>();
+        checked(settings, mistakes).forEach((name, entry) -> {
+            boolean sandboxed = SANDBOX_URL.equals(entry.url());
             byKey.put(
                     new AccountKey(name, sandboxed),
                     new AccountSettings(
-                            url,
+                            sandboxed ? sandboxUrl : entry.url(),
                             entry.login(),
                             entry.key(),
                             entry.inFlight(),
@@ -82,7 +95,8 @@ final class AccountBook implements AutoCloseable {
                             entry.responseTimeout(),
                             entry.allowHttp(),
                             entry.settlingTime(),
-                            entry.doubtTimeout()));
+                            entry.doubtTimeout(),
+                            entry.rate()));
         });
         try {
             Accounts accounts = Accounts.checked(byKey);

@@ -4,6 +4,7 @@ import io.waybill.account.Accounts;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Pause;
 import io.waybill.rest.GatewayFile;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.Token;
@@ -46,14 +47,7 @@ public final class Gateway implements AutoCloseable {
      * @throws ConfigurationMistakes if the configuration cannot be used
      */
     public static Gateway start(Path config, Map<String, String> overrides) {
-        if (config != null && !Files.isDirectory(config)) {
-            throw new ConfigurationMistakes(
-                    List.of("--config: " + config + " is not a folder; it is where application.yaml lies."));
-        }
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.config.location=classpath:/defaults.yaml"
-                + (config == null ? "" : ",file:" + config.toAbsolutePath() + "/"));
-        overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        String[] arguments = SettingsReader.arguments(config, overrides);
         ConfigurableApplicationContext context;
         quiet("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
         quiet("org.springframework.boot.SpringApplication");
@@ -63,7 +57,7 @@ public final class Gateway implements AutoCloseable {
                     .bannerMode(Banner.Mode.OFF)
                     .logStartupInfo(false)
                     .registerShutdownHook(false)
-                    .run(arguments.toArray(String[]::new));
+                    .run(arguments);
         } catch (RuntimeException e) {
             throw StartFailure.explained(e);
         }
@@ -104,6 +98,7 @@ public final class Gateway implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         gateway.announce();
         gateway.describe().forEach(LOG::info);
+        gateway.warnings().forEach(LOG::warn);
         return gateway;
     }
 
@@ -156,6 +151,20 @@ public final class Gateway implements AutoCloseable {
             lines.add("  sandbox  " + book.sandboxUrl() + "/sandbox/orders (nothing leaves this machine)");
         }
         return lines;
+    }
+
+    /** Why orders may lie although nothing is wrong, a line each. */
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (context.getBean(Settings.class).dryRun()) {
+            warnings.add("This is a dry run: what would be sent is logged, and nothing is sent");
+        }
+        Pause pause = Ledger.await(ledger().accounts().paused());
+        if (pause != null) {
+            warnings.add("Nothing is sent: " + pause.who() + " paused the gateway at " + pause.at()
+                    + "; ./waybill resume ends that");
+        }
+        return warnings;
     }
 
     /** The gateway's ledger. */

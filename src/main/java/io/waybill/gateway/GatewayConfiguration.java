@@ -2,11 +2,15 @@ package io.waybill.gateway;
 
 import io.waybill.account.Account;
 import io.waybill.account.Accounts;
+import io.waybill.delivery.AccountCheck;
 import io.waybill.delivery.Backoff;
 import io.waybill.delivery.DoubtResolver;
+import io.waybill.delivery.DryRun;
 import io.waybill.delivery.OrderApi;
 import io.waybill.delivery.ReplyVerification;
 import io.waybill.delivery.SigningProcessor;
+import io.waybill.health.AccountHealth;
+import io.waybill.health.CredentialsException;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.folder.ClaimStrategy;
@@ -21,6 +25,7 @@ import io.waybill.outcome.ErrorChannel;
 import io.waybill.outcome.PositionOutcome;
 import io.waybill.outcome.Rebuild;
 import io.waybill.outcome.Reports;
+import io.waybill.rest.AccountOperations;
 import io.waybill.rest.Interventions;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
@@ -38,6 +43,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The beans of the gateway: those that the routes name, and what they are made of. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -74,16 +80,24 @@ class GatewayConfiguration {
     }
 
     @Bean
-    SendingLimits sendingLimits(Accounts accounts) {
+    SendingLimits sendingLimits(Settings settings, Accounts accounts) {
         return new SendingLimits() {
             @Override
             public Collection<AccountKey> accounts() {
-                return accounts.all().stream().map(Account::key).toList();
+                // a dry run takes no order, so that none can be in doubt after it
+                return settings.dryRun()
+                        ? List.of()
+                        : accounts.all().stream().map(Account::key).toList();
             }
 
             @Override
             public int inFlight(AccountKey account) {
                 return accounts.of(account).orElseThrow().inFlight();
+            }
+
+            @Override
+            public double perSecond(AccountKey account) {
+                return accounts.of(account).orElseThrow().perSecond();
             }
         };
     }
@@ -152,6 +166,46 @@ class GatewayConfiguration {
             }
         });
         return resolver;
+    }
+
+    // ---- the accounts' health
+
+    @Bean(destroyMethod = "close")
+    AccountHealth accountHealth(
+            Settings settings,
+            Ledger ledger,
+            Accounts accounts,
+            AccountBook book,
+            ConfigurableEnvironment environment) {
+        return new AccountHealth(
+                ledger,
+                accounts,
+                key -> configuredNow(key, book.sandboxUrl(), environment),
+                AccountCheck::of,
+                settings.probe().checked());
+    }
+
+    private static Account configuredNow(AccountKey key, String sandboxUrl, ConfigurableEnvironment environment) {
+        try {
+            return AccountBook.read(SettingsReader.again(environment), sandboxUrl)
+                    .of(key)
+                    .orElseThrow(() -> new CredentialsException(
+                            "account " + key.text() + " is not in the configuration any more: a restart takes that up",
+                            null));
+        } catch (ConfigurationMistakes e) {
+            throw new CredentialsException(e.getMessage(), e);
+        }
+    }
+
+    /** Null, which is no bean, unless the run is a dry one. */
+    @Bean(destroyMethod = "close")
+    DryRun dryRun(Settings settings, Ledger ledger, Accounts accounts, Clock clock) {
+        return settings.dryRun() ? new DryRun(ledger, accounts, clock) : null;
+    }
+
+    @Bean
+    AccountOperations accountOperations(AccountHealth health, Ledger ledger) {
+        return new AccountOperations(health, ledger);
     }
 
     // ---- outcome

@@ -1,6 +1,7 @@
 package io.waybill.gateway;
 
 import io.waybill.account.AccountSettings;
+import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.ledger.RetryLimits;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sandbox the sandbox, where an account uses it
  * @param http the API for operators
  * @param stopTimeout how long a stop waits for what is on the wire
+ * @param probe how suspended accounts are asked
+ * @param dryRun whether nothing is sent, and what would be is logged
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
 record Settings(
@@ -36,7 +39,9 @@ record Settings(
         @DefaultValue Retry retry,
         @DefaultValue SandboxEntry sandbox,
         @DefaultValue HttpEntry http,
-        @DefaultValue("45s") Duration stopTimeout) {
+        @DefaultValue("45s") Duration stopTimeout,
+        @DefaultValue ProbeEntry probe,
+        @DefaultValue("false") boolean dryRun) {
 
     /**
      * An account as it is written down.
@@ -51,6 +56,7 @@ record Settings(
      * @param allowHttp whether plain http may be spoken to other hosts than this one
      * @param settlingTime how long after a call its order may still come to be
      * @param doubtTimeout how long a doubt may go without an answer
+     * @param rate the most orders that go out in a second
      */
     record AccountEntry(
             String url,
@@ -62,7 +68,8 @@ record Settings(
             Duration responseTimeout,
             Boolean allowHttp,
             Duration settlingTime,
-            Duration doubtTimeout) {
+            Duration doubtTimeout,
+            Double rate) {
         AccountSettings with(String reachableUrl, String resolvedLogin, String resolvedKey) {
             return new AccountSettings(
                     reachableUrl,
@@ -73,7 +80,8 @@ record Settings(
                     responseTimeout,
                     allowHttp,
                     settlingTime,
-                    doubtTimeout);
+                    doubtTimeout,
+                    rate);
         }
     }
 
@@ -146,6 +154,27 @@ record Settings(
                         + "; expected 0 for any free port, or a port up to " + LAST_PORT + "."));
             }
             return port;
+        }
+    }
+
+    /**
+     * How a suspended account is asked whether it is well again.
+     *
+     * @param pause how long it is left alone at first; doubles each time
+     * @param longest what is never exceeded
+     */
+    record ProbeEntry(
+            @DefaultValue("30s") Duration pause,
+            @DefaultValue("10m") Duration longest) {
+        /** @throws ConfigurationMistakes if these are no pauses */
+        Pauses checked() {
+            try {
+                return new Pauses(pause, longest);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationMistakes(
+                        List.of("waybill.probe: pause must be more than 0 and at most longest; they are "
+                                + pause.toMillis() + " ms and " + longest.toMillis() + " ms."));
+            }
         }
     }
 

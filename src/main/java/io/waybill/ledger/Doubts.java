@@ -86,7 +86,8 @@ final class Doubts {
         Instant now = clock.instant();
         long nanos = System.nanoTime();
         int account = accounts.id(tx, key);
-        boolean suspended = accounts.suspension(tx, key, now) != null;
+        Suspension obstacle = accounts.obstacle(tx, key, now);
+        boolean suspended = obstacle != null;
         if (suspended) {
             tx.update(
                     "update doubt set fruitless_since = null where account_id = ? and next_ask_at is not null"
@@ -95,8 +96,7 @@ final class Doubts {
         }
         List<OpenDoubt> doubts = new ArrayList<>();
         try (ResultSet rows = tx.query(
-                DUE + (suspended ? " and d.claimed_code is not null and d.asked = 0" : "")
-                        + " order by d.next_ask_at, d.order_id limit ?",
+                DUE + whileSuspended(obstacle) + " order by d.next_ask_at, d.order_id limit ?",
                 account,
                 now.toEpochMilli(),
                 most)) {
@@ -122,6 +122,16 @@ final class Doubts {
                 next(tx, account),
                 now,
                 nanos);
+    }
+
+    // A pause that a person or the far end asked for is kept in any case.
+    private static String whileSuspended(Suspension obstacle) {
+        if (obstacle == null) {
+            return "";
+        }
+        return obstacle.code() == null || obstacle.limited()
+                ? " and d.order_id is null"
+                : " and d.claimed_code is not null and d.asked = 0";
     }
 
     private static OpenDoubt doubt(ResultSet row) throws SQLException {

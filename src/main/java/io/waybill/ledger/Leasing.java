@@ -48,9 +48,9 @@ final class Leasing {
         this.clock = clock;
     }
 
-    /** Begins an attempt of at most that many due orders of the account; of none while the account is suspended. */
+    /** Begins an attempt of at most that many due orders of the account; of none while something is in the way. */
     Lease lease(Tx tx, AccountKey account, int most) throws SQLException {
-        Suspension suspension = accounts.suspension(tx, account, clock.instant());
+        Suspension suspension = accounts.obstacle(tx, account, clock.instant());
         if (suspension != null) {
             return new Lease(List.of(), suspension);
         }

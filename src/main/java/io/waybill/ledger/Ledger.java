@@ -44,14 +44,15 @@ public final class Ledger implements AutoCloseable {
     private final Leasing leasing;
     private final DocumentEnd documentEnd;
     private final Intervention intervention;
+    private final AccountDesk accountDesk;
 
     private Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries) throws SQLException {
         this.data = data;
         this.lock = lock;
         this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
-        AccountRows accounts = new AccountRows();
+        AccountRows accounts = new AccountRows(signals);
         this.doubts = new Doubts(accounts, clock);
-        this.settlement = new Settlement(accounts, doubts, clock, retries, signals, justSettled);
+        this.settlement = new Settlement(new Refusals(accounts, clock), doubts, clock, retries, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
         this.resolutions = new Resolutions(settlement, doubts, accounts, clock, signals);
         this.leasing = new Leasing(accounts, doubts, clock);
@@ -59,6 +60,7 @@ public final class Ledger implements AutoCloseable {
         this.intervention = new Intervention(settlement, clock);
         migrate();
         this.writer = new Writer(connect(false), signals);
+        this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         int found = await(writer.submit(new Recovery(settlement, doubts, accounts)::run));
         if (found > 0) {
             LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", found);
@@ -129,6 +131,11 @@ public final class Ledger implements AutoCloseable {
     /** What this process hears of commits. */
     public LedgerSignals signals() {
         return signals;
+    }
+
+    /** What may be sent, account by account and altogether. */
+    public AccountDesk accounts() {
+        return accountDesk;
     }
 
     /** A desk for one thread that files outcomes. */

@@ -24,8 +24,24 @@ public final class LedgerSignals {
          */
         default void settled(long documentId, boolean more) {}
 
-        /** The account was suspended. */
-        default void suspended(AccountKey account, String reason) {}
+        /**
+         * The account was suspended.
+         *
+         * @param anew whether it was not before, or for less
+         */
+        default void suspended(AccountKey account, Suspension suspension, boolean anew) {}
+
+        /** The account is suspended no more: from now on its orders may be taken. */
+        default void resumed(AccountKey account) {}
+
+        /** Nothing of the account may be taken for that many milliseconds. */
+        default void delayed(AccountKey account, long millis) {}
+
+        /** Nothing at all may be taken before something is told to be due. */
+        default void paused() {}
+
+        /** An answer on the account was verified: the first one since its start, or since it was suspended. */
+        default void trusted(AccountKey account) {}
 
         /** An order of the account has come into doubt, and is to be asked about now. */
         default void doubt(AccountKey account) {}
@@ -63,8 +79,25 @@ public final class LedgerSignals {
         tell(listener -> listener.settled(documentId, more));
     }
 
-    void suspended(AccountKey account, String reason) {
-        tell(listener -> listener.suspended(account, reason));
+    void suspended(AccountKey account, Suspension suspension, boolean anew) {
+        tell(listener -> listener.suspended(account, suspension, anew));
+    }
+
+    void resumed(AccountKey account) {
+        tell(listener -> listener.resumed(account));
+    }
+
+    void delayed(AccountKey account, long millis) {
+        tell(listener -> listener.delayed(account, millis));
+    }
+
+    void paused() {
+        tell(Listener::paused);
+    }
+
+    /** Passes on what delivery has found out; the one news here that is no commit's. */
+    public void trusted(AccountKey account) {
+        tell(listener -> listener.trusted(account));
     }
 
     void doubt(AccountKey account) {

@@ -2,7 +2,10 @@ package io.waybill.ledger;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Answers what operators ask, on a read-only connection of its own. Every question is answered as of one moment and
@@ -15,12 +18,14 @@ public final class LedgerView implements AutoCloseable {
     private final OverviewReader overviews;
     private final OrderListing listing;
     private final StoryReader stories;
+    private final DueListing due;
 
     LedgerView(Connection connection, Path data) {
         this.view = new ViewConnection(connection);
         this.overviews = new OverviewReader(view);
         this.listing = new OrderListing(view);
         this.stories = new StoryReader(view, data);
+        this.due = new DueListing(view);
     }
 
     /**
@@ -46,6 +51,25 @@ public final class LedgerView implements AutoCloseable {
     /** The whole story of the order of that public id; null where the ledger has none. */
     public OrderStory story(String reference) {
         return view.read(() -> stories.read(reference));
+    }
+
+    /**
+     * Orders that are due, looked at and not taken.
+     *
+     * @param now the time, by which orders are due
+     * @param wanted which of them, by the ledger's number
+     */
+    public List<DueOrder> due(Instant now, LongPredicate wanted, int most) {
+        return view.read(() -> due.read(now, wanted, most));
+    }
+
+    /** The pause of the whole gateway, or null. */
+    public Pause pause() {
+        return view.read(() -> {
+            try (ResultSet row = view.rows("select at, who from pause")) {
+                return row.next() ? new Pause(Instant.ofEpochMilli(row.getLong(1)), row.getString(2)) : null;
+            }
+        });
     }
 
     @Override

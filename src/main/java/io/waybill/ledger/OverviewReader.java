@@ -36,7 +36,7 @@ final class OverviewReader {
     static final String HIGHEST = "select max(id) from orders";
     static final String ACCEPTED_AT = "select accepted_at from order_content where order_id = ?";
     private static final String ACCOUNTS =
-            "select id, name, paused, paused_until, paused_reason from account order by name";
+            "select id, name, paused, paused_until, paused_code, paused_reason from account order by name";
 
     private final ViewConnection view;
 
@@ -77,7 +77,7 @@ final class OverviewReader {
                         ended(failed.getOrDefault(id, Map.of()), askingHere[0]),
                         askingHere[0],
                         askingHere[0] == 0 ? null : Instant.ofEpochMilli(askingHere[1]),
-                        suspension(row, now)));
+                        Suspension.of(row, 3, now)));
             }
         }
         return new Overview(
@@ -126,17 +126,6 @@ final class OverviewReader {
 
     private Instant acceptedAt(long order) throws SQLException {
         return order == 0 ? null : Instant.ofEpochMilli(view.number(ACCEPTED_AT, order));
-    }
-
-    private static Suspension suspension(ResultSet row, Instant now) throws SQLException {
-        if (row.getInt(3) == 0) {
-            return null;
-        }
-        Long until = Columns.number(row, 4);
-        if (until != null && until <= now.toEpochMilli()) {
-            return null;
-        }
-        return new Suspension(until == null ? null : Instant.ofEpochMilli(until), row.getString(5));
     }
 
     private List<OpenDocument> documents(int most) throws SQLException {

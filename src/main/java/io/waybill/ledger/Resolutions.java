@@ -39,7 +39,6 @@ final class Resolutions {
         AccountKey account = findings.account();
         if (findings.suspend() != null) {
             accounts.suspend(tx, account, findings.refusal(), findings.suspend(), clock.instant());
-            tx.afterCommit(() -> signals.suspended(account, findings.suspend()));
         }
         doubts.learned(tx, findings);
         for (Map.Entry<OpenDoubt, Resolution> entry : findings.resolutions().entrySet()) {

@@ -24,7 +24,7 @@ final class Settlement {
                     + " error_code = excluded.error_code, error_text = excluded.error_text, reply = excluded.reply,"
                     + " reason = excluded.reason";
 
-    private final AccountRows accounts;
+    private final Refusals refusals;
     private final Doubts doubts;
     private final Clock clock;
     private final Retries retries;
@@ -32,13 +32,13 @@ final class Settlement {
     private final JustSettled justSettled;
 
     Settlement(
-            AccountRows accounts,
+            Refusals refusals,
             Doubts doubts,
             Clock clock,
             Retries retries,
             LedgerSignals signals,
             JustSettled justSettled) {
-        this.accounts = accounts;
+        this.refusals = refusals;
         this.doubts = doubts;
         this.clock = clock;
         this.retries = retries;
@@ -47,12 +47,9 @@ final class Settlement {
     }
 
     /** Ends an attempt. A verdict on an attempt that is not the current one changes nothing and is reported. */
-    void settle(Tx tx, LeasedOrder leased, Verdict verdict) throws SQLException {
+    void settle(Tx tx, LeasedOrder leased, Verdict given) throws SQLException {
         DueOrder order = leased.order();
-        if (verdict.suspend() != null) {
-            accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), clock.instant());
-            tx.afterCommit(() -> signals.suspended(order.account(), verdict.suspend()));
-        }
+        Verdict verdict = refusals.weigh(tx, order, given);
         boolean inDoubt = verdict.state() == State.IN_DOUBT;
         // deleting twice does no harm, so nothing is asked about it
         if (verdict.state() == State.ACCEPTED || inDoubt && !order.operation().creates()) {

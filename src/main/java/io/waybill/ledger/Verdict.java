@@ -1,5 +1,7 @@
 package io.waybill.ledger;
 
+import java.time.Duration;
+
 /**
  * What became of one attempt.
  *
@@ -13,6 +15,7 @@ package io.waybill.ledger;
  * @param reply the reply's body as JSON text if it was verified, else null
  * @param reason what happened, a sentence; null for success
  * @param suspend if not null, the account is suspended for this reason
+ * @param retryAfter if not null, the account makes no call for so long; says nothing of the order
  */
 public record Verdict(
         State state,
@@ -23,7 +26,22 @@ public record Verdict(
         boolean verified,
         String reply,
         String reason,
-        String suspend) {
+        String suspend,
+        Duration retryAfter) {
+    /** A verdict that lets the account go on at once. */
+    public Verdict(
+            State state,
+            Long billId,
+            Integer httpStatus,
+            Integer errorCode,
+            String errorText,
+            boolean verified,
+            String reply,
+            String reason,
+            String suspend) {
+        this(state, billId, httpStatus, errorCode, errorText, verified, reply, reason, suspend, null);
+    }
+
     /** Whether this is a verified success, which is what the route's filter asks. */
     public boolean isConfirmed() {
         return state == State.CONFIRMED;

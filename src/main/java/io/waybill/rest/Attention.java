@@ -28,10 +28,11 @@ final class Attention {
             if (account.suspension() != null) {
                 sentences.add("Account " + name + " is suspended "
                         + (account.suspension().until() == null
-                                ? "until the next start"
+                                ? "until it answers well"
                                 : "until " + account.suspension().until())
                         + ", " + count(waits, "order waits", "orders wait") + ": "
-                        + account.suspension().reason());
+                        + account.suspension().reason() + "; then ./waybill accounts resume " + name
+                        + (account.suspension().until() == null ? ", or wait until it is asked again" : ""));
             } else if (waits > 0 && !configured.contains(account.account().text())) {
                 sentences.add(count(waits, "order waits", "orders wait") + " for account "
                         + account.account().text()

@@ -64,7 +64,8 @@ public final class Operations implements AutoCloseable {
                     .map(Account::key)
                     .map(key -> key.text())
                     .toList();
-            return new StatusJson(overview, pulse, DiskSpace.of(data), configured, now).text(version, data);
+            return new StatusJson(overview, view().pause(), pulse, DiskSpace.of(data), configured, now)
+                    .text(version, data);
         });
     }
 

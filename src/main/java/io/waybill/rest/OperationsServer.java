@@ -96,8 +96,9 @@ public final class OperationsServer {
 
     private static Problem nothingThere(RoutingContext call) {
         return Problem.notFound("There is nothing at " + call.request().method() + " "
-                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID,"
-                + " and POST /ops/replay and /ops/orders/ID/replay, discard and resolve.");
+                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID, and POST"
+                + " /ops/replay, /ops/orders/ID/replay, discard and resolve, /ops/accounts/NAME/resume, /ops/pause and"
+                + " /ops/resume.");
     }
 
     private static void end(RoutingContext call, Problem problem) {

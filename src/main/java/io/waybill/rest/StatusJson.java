@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.ledger.AccountOverview;
 import io.waybill.ledger.OpenDocument;
 import io.waybill.ledger.Overview;
+import io.waybill.ledger.Pause;
 import io.waybill.ledger.State;
 import io.waybill.order.AccountKey;
 import java.io.IOException;
@@ -22,14 +23,19 @@ final class StatusJson {
             ENDS.stream().filter(State::failed).toList();
 
     private final Overview overview;
+    private final Pause pause;
     private final Pulse pulse;
     private final DiskSpace disk;
     private final List<String> configured;
     private final Instant now;
 
-    /** @param configured the accounts of the configuration, as the ledger names them */
-    StatusJson(Overview overview, Pulse pulse, DiskSpace disk, List<String> configured, Instant now) {
+    /**
+     * @param pause the pause of the whole gateway, or null
+     * @param configured the accounts of the configuration, as the ledger names them
+     */
+    StatusJson(Overview overview, Pause pause, Pulse pulse, DiskSpace disk, List<String> configured, Instant now) {
         this.overview = overview;
+        this.pause = pause;
         this.pulse = pulse;
         this.disk = disk;
         this.configured = configured;
@@ -44,7 +50,12 @@ final class StatusJson {
             json.writeStringField("data", data.toString());
             JsonText.time(json, "now", now);
             JsonText.time(json, "started_at", pulse.startedAt());
+            paused(json);
             json.writeArrayFieldStart("attention");
+            if (pause != null) {
+                json.writeString("Nothing is sent: " + pause.who() + " paused the gateway at " + pause.at()
+                        + "; ./waybill resume ends that.");
+            }
             for (String sentence : Attention.of(overview, pulse.movedAt(), disk, configured, now)) {
                 json.writeString(sentence);
             }
@@ -63,6 +74,17 @@ final class StatusJson {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private void paused(JsonGenerator json) throws IOException {
+        if (pause == null) {
+            json.writeNullField("paused");
+            return;
+        }
+        json.writeObjectFieldStart("paused");
+        JsonText.time(json, "at", pause.at());
+        json.writeStringField("by", pause.who());
+        json.writeEndObject();
     }
 
     /** Those of the ledger, and those of the configuration that it has not met yet. */
@@ -87,6 +109,7 @@ final class StatusJson {
         } else {
             json.writeObjectFieldStart("suspended");
             JsonText.time(json, "until", account.suspension().until());
+            JsonText.number(json, "code", account.suspension().code());
             json.writeStringField("reason", account.suspension().reason());
             json.writeEndObject();
         }

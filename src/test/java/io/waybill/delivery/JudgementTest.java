@@ -9,8 +9,10 @@ import io.waybill.order.Operation;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgementTest {
@@ -141,6 +143,62 @@ class JudgementTest {
                 .contains("text/html")
                 .contains("<html>no</html>");
         assertThat(create.httpStatus()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, true",
+        "302, true",
+        "307, true",
+        "400, true",
+        "401, true",
+        "403, true",
+        "404, true",
+        "407, true",
+        "200, false",
+        "204, false",
+        "408, false",
+        "413, false",
+        "429, false",
+        "500, false",
+        "503, false"
+    })
+    void without_an_envelope_a_redirect_or_a_refusal_on_the_way_suspends_the_account_besides(int status, boolean does) {
+        for (Operation operation : Operation.values()) {
+            Verdict verdict = judge(operation, 1, status, "<html>no</html>");
+            if (does) {
+                assertThat(verdict.suspend()).startsWith("HTTP " + status).contains("check the account's url");
+            } else {
+                assertThat(verdict.suspend()).isNull();
+            }
+            assertThat(judge(operation, 1, status, Far.created(1)).suspend()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -",
+                "' ', -",
+                "0, -",
+                "30, 30",
+                "600, 600",
+                "601, 600",
+                "99999999999999999999, 600",
+                "'Wed, 21 Oct 2026 07:28:00 GMT', 60",
+                "soon, 60",
+                "-5, 60"
+            })
+    void what_the_far_end_asks_for_delays_the_account_and_changes_no_verdict(String header, Long seconds) {
+        byte[] body = Far.created(1).getBytes(StandardCharsets.UTF_8);
+        for (byte[] reply : new byte[][] {body, "busy".getBytes(StandardCharsets.UTF_8)}) {
+            Judgement judgement = new Judgement(Far.create("main"), new Secret(Far.KEY));
+            Verdict verdict = judgement.replied(new Received(503, "text/plain", header, reply));
+            assertThat(verdict.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+            assertThat(verdict.suspend()).isNull();
+            assertThat(verdict.state()).isEqualTo(reply == body ? State.CONFIRMED : State.IN_DOUBT);
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ class FaultsIT {
         "html,rate=0.02",
         "html-after,rate=0.02",
         "empty-after,rate=0.02",
-        "redirect,rate=0.02",
+        "redirect,rate=0.02,operation=CreateOrder",
         "redirect-after,rate=0.02",
         "code=602,rate=0.02",
         "code=604,rate=0.02",
@@ -46,7 +46,9 @@ class FaultsIT {
     void each_order_is_there_exactly_once_and_every_doubt_finds_its_end() {
         int orders = 1000;
         try (FarEnd farEnd = FarEnd.start(folder, "faults-key", ALL)) {
-            Site site = new Site(folder, farEnd).set("waybill.accounts.main.response-timeout", "10s");
+            Site site = new Site(folder, farEnd)
+                    .set("waybill.accounts.main.response-timeout", "10s")
+                    .set("waybill.probe.pause", "200ms");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("faults.jsonl", Orders.manyLines("f-", orders));
                 List<Outcome> outcomes = site.filed().await(orders);

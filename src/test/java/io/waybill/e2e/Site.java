@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,12 @@ final class Site {
     /** Sets a configuration key from the next start on. */
     Site set(String key, Object value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** Leaves a configuration key out from the next start on. */
+    Site without(String key) {
+        settings.remove(key);
         return this;
     }
 
@@ -67,8 +74,8 @@ final class Site {
         return gateway;
     }
 
-    /** Starts a gateway without waiting for it. */
-    WaybillProcess begin() {
+    /** Writes the configuration as it is set now, under a gateway that runs, too. */
+    Path configure() {
         Path config = root.resolve("config");
         try {
             Files.createDirectories(config);
@@ -83,17 +90,32 @@ final class Site {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return config;
+    }
+
+    /** Runs another command on this installation to its end. */
+    WaybillProcess command(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--config", configure().toString(), "--data", data().toString()));
         starts++;
-        return WaybillProcess.start(
-                root.resolve("gateway-" + starts + ".log"),
-                List.of(
-                        "run",
-                        "--config",
-                        config.toString(),
-                        "--data",
-                        data().toString(),
-                        "--routes",
-                        WaybillProcess.home().resolve("routes").toString()));
+        WaybillProcess command = WaybillProcess.start(root.resolve("command-" + starts + ".log"), arguments);
+        command.exit();
+        return command;
+    }
+
+    /** Starts a gateway without waiting for it. */
+    WaybillProcess begin(String... options) {
+        starts++;
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(
+                "--config",
+                configure().toString(),
+                "--data",
+                data().toString(),
+                "--routes",
+                WaybillProcess.home().resolve("routes").toString()));
+        return WaybillProcess.start(root.resolve("gateway-" + starts + ".log"), arguments);
     }
 
     /** JSON is YAML, too. */

@@ -127,10 +127,10 @@ class LedgerViewTest extends LedgerTestBase {
 
     @Test
     void a_suspension_is_told_with_its_reason_until_it_is_over() {
-        site.ended(Draft.create("a"), Verdicts.suspended(AccountRows.CODE_LIMIT));
+        site.ended(Draft.create("a"), Verdicts.suspended(Suspension.CODE_LIMIT));
         Instant end = clock.instant().plus(Duration.ofHours(24));
 
-        assertThat(main().suspension()).isEqualTo(new Suspension(end, "code 8: see the key"));
+        assertThat(main().suspension()).isEqualTo(new Suspension(end, 8, "code 8: see the key"));
         clock.advance(Duration.ofHours(24));
         assertThat(main().suspension()).isNull();
     }

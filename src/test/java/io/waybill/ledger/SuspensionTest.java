@@ -95,12 +95,12 @@ class SuspensionTest extends LedgerTestBase {
         var told = new java.util.concurrent.CopyOnWriteArrayList<String>();
         ledger.signals().add(new LedgerSignals.Listener() {
             @Override
-            public void suspended(AccountKey account, String reason) {
-                told.add(account.text() + " " + reason);
+            public void suspended(AccountKey account, Suspension suspension, boolean anew) {
+                told.add(account.text() + " " + suspension.reason() + " " + anew);
             }
         });
         site.ended(Draft.create("A"), Verdicts.suspended(4));
         org.awaitility.Awaitility.await().until(() -> !told.isEmpty());
-        assertThat(told).containsExactly("sandbox:main code 4: see the key");
+        assertThat(told).containsExactly("sandbox:main code 4: see the key true");
     }
 }

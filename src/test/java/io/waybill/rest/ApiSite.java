@@ -2,6 +2,9 @@ package io.waybill.rest;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
+import io.waybill.delivery.Diagnosis;
+import io.waybill.health.AccountHealth;
+import io.waybill.health.Pauses;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.Store;
@@ -12,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -22,6 +27,9 @@ import org.apache.camel.support.PluginHelper;
 public final class ApiSite implements AutoCloseable {
     private final LedgerSite site;
     private final Operations operations;
+    private final AccountHealth health;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Diagnosis diagnosis = new Diagnosis(Diagnosis.Kind.WELL, 400, "It answers.", null);
     private final CamelContext camel = new DefaultCamelContext();
     private final Token token = Token.random(new Random());
     private final OperationsServer server;
@@ -34,11 +42,21 @@ public final class ApiSite implements AutoCloseable {
         Accounts accounts =
                 Accounts.checked(Map.of(Draft.MAIN, AccountSettings.of("http://127.0.0.1:9", "login", "key")));
         operations = new Operations(site.ledger(), accounts, data, "test", Clock.systemUTC());
+        health = new AccountHealth(
+                site.ledger(),
+                accounts,
+                key -> accounts.of(key).orElseThrow(),
+                account -> {
+                    asked.incrementAndGet();
+                    return diagnosis;
+                },
+                new Pauses(Duration.ofHours(1), Duration.ofHours(1)));
         camel.getRegistry().bind("operations", operations);
         camel.getRegistry().bind("interventions", new Interventions(site.ledger(), accounts, Clock.systemUTC()));
+        camel.getRegistry().bind("accountOperations", new AccountOperations(health, site.ledger()));
         camel.getRestConfiguration().setComponent("platform-http");
         server = OperationsServer.start(camel, 0, token);
-        for (String routes : new String[] {"operations", "interventions"}) {
+        for (String routes : new String[] {"operations", "interventions", "accounts"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(PluginHelper.getResourceLoader(camel)
                             .resolveResource("file:routes/" + routes + ".camel.yaml"));
@@ -54,6 +72,16 @@ public final class ApiSite implements AutoCloseable {
     /** Writes the file by which the command line finds it. */
     public void announce() throws IOException {
         new GatewayFile(server.address(), ProcessHandle.current().pid(), "test", token.text()).write(site.data());
+    }
+
+    /** What a call that changes nothing finds from now on. */
+    public void finds(Diagnosis found) {
+        diagnosis = found;
+    }
+
+    /** How many such calls were made. */
+    public int asked() {
+        return asked.get();
     }
 
     String address() {
@@ -94,6 +122,7 @@ public final class ApiSite implements AutoCloseable {
     public void close() {
         camel.stop();
         operations.close();
+        health.close();
         site.close();
     }
 }

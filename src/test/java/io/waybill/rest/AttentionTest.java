@@ -39,10 +39,14 @@ class AttentionTest {
     @Test
     void a_suspended_account_is_named_with_reason_and_end_and_is_not_stuck_besides() {
         Instant moved = NOW.minus(Duration.ofHours(1));
-        assertThat(attention(account(1, 2, Map.of(), new Suspension(null, "wrong key")), 0, moved))
-                .containsExactly("Account main is suspended until the next start, 3 orders wait: wrong key");
-        assertThat(attention(account(0, 1, Map.of(), new Suspension(NOW.plusSeconds(60), "limit")), 0, moved))
-                .containsExactly("Account main is suspended until 2026-05-01T03:01:00Z, 1 order waits: limit");
+        assertThat(attention(account(1, 2, Map.of(), new Suspension(null, 4, "wrong key")), 0, moved))
+                .containsExactly(
+                        "Account main is suspended until it answers well, 3 orders wait: wrong key; then ./waybill accounts"
+                                + " resume main, or wait until it is asked again");
+        assertThat(attention(account(0, 1, Map.of(), new Suspension(NOW.plusSeconds(60), 8, "limit")), 0, moved))
+                .containsExactly(
+                        "Account main is suspended until 2026-05-01T03:01:00Z, 1 order waits: limit; then ./waybill accounts"
+                                + " resume main");
     }
 
     @Test

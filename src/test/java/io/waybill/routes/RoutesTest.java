@@ -82,7 +82,8 @@ class RoutesTest {
         for (Path file : RouteFilesTest.routes()) {
             ids.addAll(RouteFilesTest.ids(file));
         }
-        assertThat(ids).contains("delivery", "doubt", "intake", "outcome", "folder", "operations-status");
+        assertThat(ids)
+                .contains("delivery", "doubt", "intake", "outcome", "folder", "operations-status", "accounts-pause");
         for (String id : ids) {
             assertThat(camel.getRoute(id)).as(id).isNotNull();
             assertThat(camel.getRouteController().getRouteStatus(id).isStarted())
@@ -236,6 +237,13 @@ class RoutesTest {
         assertThat(done("/ops/orders/" + id + "/resolve?by=anna&absent=true")).contains("not in doubt");
         assertThat(done("/ops/orders/" + id + "/discard?by=anna")).contains("\"state\":\"discarded\"");
         assertThat(done("/ops/replay?state=undelivered&dry_run=true")).contains("\"matched\"");
+    }
+
+    @Test
+    void operators_say_what_may_be_sent() throws Exception {
+        assertThat(done("/ops/pause?by=anna")).contains("\"paused_before\":false", "\"by\":\"anna\"");
+        assertThat(done("/ops/resume?by=bob")).contains("\"paused_before\":true", "\"by\":\"anna\"");
+        assertThat(done("/ops/accounts/main/resume?by=anna")).contains("\"account\":\"main\",\"resumed\":true");
     }
 
     private String asked(String path) throws Exception {

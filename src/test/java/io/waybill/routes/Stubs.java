@@ -2,7 +2,10 @@ package io.waybill.routes;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
+import io.waybill.delivery.Diagnosis;
 import io.waybill.delivery.ReplyVerification;
+import io.waybill.health.AccountHealth;
+import io.waybill.health.Pauses;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.folder.ClaimStrategy;
@@ -22,6 +25,7 @@ import io.waybill.ledger.camel.Attempt;
 import io.waybill.ledger.camel.LedgerConstants;
 import io.waybill.ledger.camel.SendingLimits;
 import io.waybill.order.AccountKey;
+import io.waybill.rest.AccountOperations;
 import io.waybill.rest.Interventions;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
@@ -225,5 +229,20 @@ class Stubs {
     @Bean
     Interventions interventions(Ledger ledger, Accounts accounts) {
         return new Interventions(ledger, accounts, Clock.systemUTC());
+    }
+
+    @Bean(destroyMethod = "close")
+    AccountHealth accountHealth(Ledger ledger, Accounts accounts) {
+        return new AccountHealth(
+                ledger,
+                accounts,
+                key -> accounts.of(key).orElseThrow(),
+                account -> new Diagnosis(Diagnosis.Kind.WELL, 400, "It answers.", null),
+                Pauses.STANDARD);
+    }
+
+    @Bean
+    AccountOperations accountOperations(AccountHealth health, Ledger ledger) {
+        return new AccountOperations(health, ledger);
     }
 }

@@ -54,6 +54,11 @@ final class DoubtsConsumer extends DefaultConsumer implements LedgerSignals.List
         }
     }
 
+    @Override
+    public void resumed(AccountKey account) {
+        doubt(account);
+    }
+
     private void route(DoubtBatch batch) throws Exception {
         Exchange exchange = createExchange(false);
         try {

@@ -3,6 +3,7 @@ package io.waybill.ledger.camel;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerSignals;
 import io.waybill.ledger.State;
+import io.waybill.ledger.Suspension;
 import io.waybill.ledger.Verdict;
 import io.waybill.order.AccountKey;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -49,7 +51,8 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         });
         SendingLimits limits = endpoint.getComponent().getLimits();
         for (AccountKey account : limits.accounts()) {
-            lanes.put(account, new Lane(ledger, account, limits.inFlight(account), this::deliver));
+            lanes.put(
+                    account, new Lane(ledger, account, limits.inFlight(account), this::deliver, rate(account, limits)));
         }
         ledger.signals().add(this);
         lanes.values().forEach(Lane::start);
@@ -91,12 +94,39 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
         }
     }
 
+    private Rate rate(AccountKey account, SendingLimits limits) {
+        double perSecond = limits.perSecond(account);
+        return perSecond == 0
+                ? Rate.unlimited()
+                : Rate.of(perSecond, System::nanoTime, millis -> dueIn(account, millis));
+    }
+
     @Override
-    public void suspended(AccountKey account, String reason) {
-        LOG.error("Account {} is suspended, its orders wait: {}", account.name(), reason);
+    public void suspended(AccountKey account, Suspension suspension, boolean anew) {
+        tell(account, lane -> lane.suspended(suspension));
+    }
+
+    @Override
+    public void resumed(AccountKey account) {
+        tell(account, Lane::resumed);
+    }
+
+    @Override
+    public void delayed(AccountKey account, long millis) {
+        tell(account, Lane::delayed);
+        dueIn(account, millis);
+    }
+
+    @Override
+    public void paused() {
+        Suspension pause = new Suspension(null, null, "the gateway is paused");
+        lanes.values().forEach(lane -> lane.hold(pause));
+    }
+
+    private void tell(AccountKey account, Consumer<Lane> news) {
         Lane lane = lanes.get(account);
         if (lane != null) {
-            lane.suspended();
+            news.accept(lane);
         }
     }
 

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>Orders are taken in batches that size themselves: one request is under way at a time, and the next takes all the
  * room that came free meanwhile. There is room for what is on the wire and for what will be answered until the next
  * commit; so a slow far end leaves few orders in doubt when the process is killed, and a fast one never waits. Until
- * its first verified answer an account has one order in flight, so that a wrong key costs one call and not a thousand.
+ * its first verified answer since its start, or since it was suspended, an account has one order in flight, so that a
+ * wrong key costs one call and not a thousand.
  */
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -40,6 +41,7 @@ final class Lane {
     private final int inFlight;
     private final Delivery delivery;
     private final SenderThreads threads;
+    private final Rate rate;
 
     private final Deque<LeasedOrder> ready = new ArrayDeque<>();
     private int onTheWire;
@@ -52,8 +54,15 @@ final class Lane {
     private int answeredInACommit;
     private Suspension suspension;
     private boolean suspending;
+    /** Grows with every suspension and resumption: an answer to an order of an earlier one says nothing of now. */
+    private int era;
 
     Lane(Ledger ledger, AccountKey account, int inFlight, Delivery delivery) {
+        this(ledger, account, inFlight, delivery, Rate.unlimited());
+    }
+
+    Lane(Ledger ledger, AccountKey account, int inFlight, Delivery delivery, Rate rate) {
+        this.rate = rate;
         this.ledger = ledger;
         this.account = account;
         this.inFlight = inFlight;
@@ -78,17 +87,47 @@ final class Lane {
     }
 
     /** The ledger has committed that the account is suspended: from now on it is the one to ask. */
-    synchronized void suspended() {
+    synchronized void suspended(Suspension why) {
         suspending = false;
+        hold(why);
+        distrust();
+    }
+
+    /** The ledger has committed that the account goes on, from one order. */
+    synchronized void resumed() {
+        suspending = false;
+        distrust();
+        wake();
+    }
+
+    /** The ledger has committed that the account waits for a while, or not at all; somebody wakes it then. */
+    synchronized void delayed() {
+        suspending = false;
+    }
+
+    /** Takes nothing, and gives back what was not sent yet, until it is woken. */
+    synchronized void hold(Suspension why) {
+        suspension = why;
+        giveBackReady();
+    }
+
+    private void distrust() {
+        trusted = false;
+        era++;
     }
 
     private synchronized void pump() {
         int room = (trusted ? inFlight + ahead() : 1) - sending;
         if (running && more && !leasing && suspension == null && room > 0) {
+            room = rate.take(room);
+            if (room == 0) {
+                return;
+            }
             leasing = true;
             answered = 0;
             sending += room;
-            ledger.lease(account, room).whenComplete((lease, failure) -> leased(room, lease, failure));
+            int taken = room;
+            ledger.lease(account, taken).whenComplete((lease, failure) -> leased(taken, lease, failure));
         }
     }
 
@@ -103,10 +142,12 @@ final class Lane {
         if (failure != null) {
             LOG.error("Orders of account {} could not be taken: {}", account.name(), failure.toString());
             sending -= room;
+            rate.giveBack(room);
             more = false;
             return;
         }
         sending -= room - lease.orders().size();
+        rate.giveBack(room - lease.orders().size());
         more = lease.orders().size() == room;
         if (lease.suspension() != null) {
             suspension = lease.suspension();
@@ -118,7 +159,7 @@ final class Lane {
         }
         while (onTheWire < inFlight && !ready.isEmpty()) {
             onTheWire++;
-            LeasedOrder first = ready.poll();
+            Turn first = new Turn(ready.poll(), era);
             threads.start(() -> send(first));
         }
         pump();
@@ -127,16 +168,22 @@ final class Lane {
     private void giveBackReady() {
         if (!ready.isEmpty()) {
             sending -= ready.size();
+            rate.giveBack(ready.size());
             ledger.giveBack(List.copyOf(ready));
             ready.clear();
         }
     }
 
-    private void send(LeasedOrder first) {
-        LeasedOrder order = first;
-        while (order != null) {
+    /** An order that a sender has, and the era in which it took it. */
+    private record Turn(LeasedOrder order, int era) {}
+
+    private void send(Turn first) {
+        Turn turn = first;
+        while (turn != null) {
+            int taken = turn.era();
+            LeasedOrder order = turn.order();
             try {
-                delivery.deliver(new Attempt(order, this::answered));
+                delivery.deliver(new Attempt(order, verdict -> answered(verdict, taken)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -145,32 +192,44 @@ final class Lane {
                         order.order().reference(),
                         e);
             }
-            order = next();
+            turn = next();
         }
     }
 
     /** The next order for a sender; with null the sender has left. */
-    private synchronized LeasedOrder next() {
+    private synchronized Turn next() {
         LeasedOrder order = running && !Thread.currentThread().isInterrupted() ? ready.poll() : null;
         if (order == null) {
             onTheWire--;
             notifyAll();
+            return null;
         }
-        return order;
+        return new Turn(order, era);
     }
 
-    private synchronized void answered(Verdict verdict) {
+    private void answered(Verdict verdict, int taken) {
+        if (judged(verdict, taken)) {
+            ledger.signals().trusted(account);
+        }
+    }
+
+    /** Returns whether this answer is the first one that makes the account trusted. */
+    private synchronized boolean judged(Verdict verdict, int taken) {
         sending--;
         answered++;
-        if (verdict.suspend() != null) {
-            trusted = false;
-            suspension = new Suspension(null, verdict.suspend());
+        boolean first = false;
+        if (verdict.suspend() != null || verdict.retryAfter() != null) {
+            hold(new Suspension(null, null, verdict.reason()));
             suspending = true;
-            giveBackReady();
-        } else if (verdict.verified()) {
+        }
+        if (verdict.suspend() != null) {
+            distrust();
+        } else if (verdict.verified() && taken == era) {
+            first = !trusted;
             trusted = true;
         }
         pump();
+        return first;
     }
 
     synchronized void stopTaking() {

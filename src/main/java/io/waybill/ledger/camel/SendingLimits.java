@@ -10,4 +10,9 @@ public interface SendingLimits {
 
     /** How many orders of the account may be on the wire at once; at least 1. */
     int inFlight(AccountKey account);
+
+    /** How many orders of the account may go out in a second; 0 for as many as it takes. */
+    default double perSecond(AccountKey account) {
+        return 0;
+    }
 }

@@ -9,7 +9,10 @@ import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.NewOrder;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Store;
+import io.waybill.ledger.Suspension;
 import io.waybill.ledger.Verdict;
+import io.waybill.ledger.Verdicts;
+import io.waybill.order.AccountKey;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -100,6 +103,60 @@ class LaneTest {
         farEnd.answerAll();
         await().until(() -> counts().equals(Map.of(State.CONFIRMED, 50L)));
         stop(lane);
+    }
+
+    @Test
+    void a_late_verified_answer_of_a_call_from_before_a_suspension_does_not_make_the_account_trusted()
+            throws Exception {
+        Lane lane = lane(3);
+        site.ledger().signals().add(new LedgerSignals.Listener() {
+            @Override
+            public void suspended(AccountKey account, Suspension suspension, boolean anew) {
+                lane.suspended(suspension);
+            }
+
+            @Override
+            public void resumed(AccountKey account) {
+                lane.resumed();
+            }
+        });
+        List<String> orders = site.accept(
+                Draft.create("A"), Draft.create("B"), Draft.create("C"), Draft.create("D"), Draft.create("E"));
+        CountDownLatch refusal = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch rest = new CountDownLatch(1);
+        farEnd.answering(order -> {
+            int place = orders.indexOf(order.reference());
+            if (place == 0) {
+                return farEnd.confirmed();
+            } else if (place == 1 && order.attempt() == 1) {
+                pass(refusal);
+                return Verdicts.suspended(4);
+            }
+            pass(place < 4 && order.attempt() == 1 ? late : rest);
+            return farEnd.confirmed();
+        });
+        lane.start();
+        await().until(() -> farEnd.underWay.get() == 3);
+        refusal.countDown();
+        await().until(() -> farEnd.underWay.get() == 2
+                && !site.rows("select 1 from account where paused = 1").isEmpty());
+        site.ledger().accounts().resume(Draft.MAIN, true).join();
+        late.countDown();
+        await().until(() -> counts().equals(Map.of(State.CONFIRMED, 3L, State.SENDING, 1L, State.ACCEPTED, 1L)));
+        await().during(Duration.ofMillis(300)).until(() -> farEnd.underWay.get() == 1);
+        rest.countDown();
+        await().until(() -> counts().equals(Map.of(State.CONFIRMED, 5L)));
+        stop(lane);
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            assertThat(gate.await(300, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
