@@ -139,7 +139,7 @@ class ResolutionTest extends LedgerTestBase {
         Ledger.await(ledger.resolved(
                 new DoubtFindings(Draft.MAIN, Map.of(), MarkerSeen.NOT_YET, MarkerSeen.NOT_YET, 8, "over the limit")));
         assertThat(Ledger.await(ledger.lease(Draft.MAIN, 1)).suspension())
-                .isEqualTo(new Suspension(clock.instant().plus(Duration.ofHours(24)), "over the limit"));
+                .isEqualTo(new Suspension(clock.instant().plus(Duration.ofHours(24)), 8, "over the limit"));
     }
 
     private FilingBatch filed() {
