@@ -246,7 +246,13 @@ public final class FilingDesk implements AutoCloseable {
                 row.getString(17),
                 row.getString(18),
                 row.getString(19),
-                row.getString(21) == null ? null : new OpenQuestion(row.getString(21), row.getString(22)));
+                question(row));
+    }
+
+    /** What a doubt came to concerns nobody any more when the order has another state. */
+    private static OpenQuestion question(ResultSet row) throws SQLException {
+        boolean open = State.of(row.getInt(8)) == State.IN_DOUBT && row.getString(21) != null;
+        return open ? new OpenQuestion(row.getString(21), row.getString(22)) : null;
     }
 
     @Override

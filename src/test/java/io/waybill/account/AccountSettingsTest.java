@@ -86,6 +86,24 @@ class AccountSettingsTest {
     }
 
     @Test
+    void the_times_of_doubt_have_their_defaults_and_their_bounds() {
+        Account plain = doubts(null, null).checked(MAIN);
+        assertThat(plain.settlingTime()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(plain.doubtTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(doubts(Duration.ofHours(5), null).checked(MAIN).doubtTimeout())
+                .isEqualTo(Duration.ofHours(5));
+        assertThatThrownBy(() -> doubts(Duration.ofHours(7), null).checked(MAIN))
+                .hasMessageContaining("waybill.accounts.main.settling-time: is 25200000 ms");
+        assertThatThrownBy(() ->
+                        doubts(Duration.ofMinutes(3), Duration.ofMinutes(2)).checked(MAIN))
+                .hasMessageContaining("waybill.accounts.main.doubt-timeout: is 120 s");
+    }
+
+    private static AccountSettings doubts(Duration settling, Duration timeout) {
+        return new AccountSettings("https://shop.example", "shop", KEY, null, null, null, null, settling, timeout);
+    }
+
+    @Test
     void all_mistakes_of_all_accounts_are_told_at_once() {
         Map<AccountKey, AccountSettings> settings = new LinkedHashMap<>();
         settings.put(

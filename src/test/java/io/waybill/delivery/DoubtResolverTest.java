@@ -259,6 +259,23 @@ class DoubtResolverTest {
     }
 
     @Test
+    void a_suspended_account_is_called_once_even_if_that_tells_nothing() {
+        open(false);
+        site.sent("other@example.com");
+        site.key("wrong-key");
+        site.sent(ANNA);
+        site.key("demo-key");
+        site.faults("html");
+        long calls = site.sandbox.counts().calls();
+
+        site.ask();
+
+        assertThat(site.sandbox.counts().calls()).isEqualTo(calls + 1);
+        assertThat(Ledger.await(site.ledger.ledger().doubts(DoubtSite.MAIN, 1)).doubts())
+                .isEmpty();
+    }
+
+    @Test
     void a_key_that_is_changed_meanwhile_suspends_the_account_and_the_doubt_waits() {
         open(false);
         site.faults("cut-before,operation=CreateOrder,count=1");

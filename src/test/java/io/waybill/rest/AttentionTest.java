@@ -59,6 +59,19 @@ class AttentionTest {
     }
 
     @Test
+    void what_is_asked_about_needs_nobody_unless_it_cannot_be_asked() {
+        assertThat(attention(asking(null), 0, NOW)).isEmpty();
+        assertThat(attention(asking(new Suspension(null, "wrong key")), 0, NOW))
+                .containsExactly(
+                        "Account main is suspended until the next start, 3 orders wait: wrong key",
+                        "3 orders are in doubt on account main, and nothing can be asked about them before that.");
+    }
+
+    private static AccountOverview asking(Suspension suspension) {
+        return new AccountOverview(MAIN, 0, 0, 0, 0, 0, null, Map.of(), 3, NOW, suspension);
+    }
+
+    @Test
     void orders_of_an_account_that_is_configured_no_more_wait_for_ever() {
         Overview overview = overview(account(7, 0, Map.of(), null), 0);
         assertThat(Attention.of(overview, NOW, ROOM, List.of("sandbox:main"), NOW))
