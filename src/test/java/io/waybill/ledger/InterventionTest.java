@@ -291,9 +291,9 @@ class InterventionTest extends LedgerTestBase {
     }
 
     @Test
-    void a_delete_in_doubt_is_about_its_own_invoice_only() {
+    void a_delete_that_was_refused_is_about_its_own_invoice_only() {
         site.ended(Draft.create("A"), Verdicts.confirmed(7L));
-        String delete = site.ended(Draft.delete("A"), Verdicts.inDoubt());
+        String delete = site.ended(Draft.delete("A"), Verdicts.rejected(201));
         assertThat(confirm(delete, 8).refusal()).contains("about invoice 7");
         assertThat(confirm(delete, 7).isDone()).isTrue();
         assertThat(site.state(delete)).isEqualTo(State.CONFIRMED);

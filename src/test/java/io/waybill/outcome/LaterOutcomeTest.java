@@ -132,7 +132,7 @@ class LaterOutcomeTest {
         fileAll();
         Ledger.await(site.ledger().confirm(order, 7, ANNA));
         fileAll();
-        assertThat(current().get(order).get("reason").asText()).isEqualTo("Confirmed by anna: mended.");
+        assertThat(current().get(order).get("note").asText()).isEqualTo("Confirmed by anna: mended.");
         assertThat(current().get(order).get("bill_id").asLong()).isEqualTo(7);
     }
 
