@@ -55,7 +55,12 @@ final class ClientOptions {
 
     /** The gateway of the folder that the options or the configuration name. */
     GatewayClient gateway() {
-        return GatewayClient.of(folder().toAbsolutePath().normalize());
+        return GatewayClient.of(dataFolder());
+    }
+
+    /** The data folder that the options or the configuration name. */
+    Path dataFolder() {
+        return folder().toAbsolutePath().normalize();
     }
 
     private Path folder() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             AccountsCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            LedgerCommand.class,
             SandboxCommand.class,
             BenchCommand.class,
             SignCommand.class,

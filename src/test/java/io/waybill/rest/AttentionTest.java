@@ -61,9 +61,10 @@ class AttentionTest {
     @Test
     void what_is_asked_about_needs_nobody_unless_it_cannot_be_asked() {
         assertThat(attention(asking(null), 0, NOW)).isEmpty();
-        assertThat(attention(asking(new Suspension(null, "wrong key")), 0, NOW))
+        assertThat(attention(asking(new Suspension(null, null, "wrong key")), 0, NOW))
                 .containsExactly(
-                        "Account main is suspended until the next start, 3 orders wait: wrong key",
+                        "Account main is suspended until it answers well, 3 orders wait: wrong key; then ./waybill accounts"
+                                + " resume main, or wait until it is asked again",
                         "3 orders are in doubt on account main, and nothing can be asked about them before that.");
     }
 
