@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,6 +52,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(Settings.class)
 class GatewayConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayConfiguration.class);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -72,11 +76,15 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
-        return Ledger.open(
+        Ledger ledger = Ledger.open(
                 settings.data(),
                 clock,
                 tries -> Backoff.STANDARD.delay(tries, random.nextDouble()).toMillis(),
                 settings.retry().checked());
+        if (settings.afterRestore()) {
+            RestoredLedger.take(ledger, settings.data()).forEach(LOG::warn);
+        }
+        return ledger;
     }
 
     @Bean

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stopTimeout how long a stop waits for what is on the wire
  * @param probe how suspended accounts are asked
  * @param dryRun whether nothing is sent, and what would be is logged
+ * @param afterRestore whether the ledger was put back from a copy, so that it does not know what was sent since
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
 record Settings(
@@ -41,7 +42,8 @@ record Settings(
         @DefaultValue HttpEntry http,
         @DefaultValue("45s") Duration stopTimeout,
         @DefaultValue ProbeEntry probe,
-        @DefaultValue("false") boolean dryRun) {
+        @DefaultValue("false") boolean dryRun,
+        @DefaultValue("false") boolean afterRestore) {
 
     /**
      * An account as it is written down.

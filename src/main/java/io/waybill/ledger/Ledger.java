@@ -336,6 +336,14 @@ public final class Ledger implements AutoCloseable {
         return new BulkReplay(writer, intervention, act).run(state, account);
     }
 
+    /**
+     * This ledger was put back from a copy: its open creates may have been sent since, so that each is asked about
+     * before it is sent. To be called before anything is leased. Returns how many are in doubt by this.
+     */
+    public CompletableFuture<Integer> restored() {
+        return writer.submit(new Restored(settlement)::run);
+    }
+
     /** Notes that a batch is filed, with the lengths of its files. */
     public CompletableFuture<Void> filed(FilingBatch batch) {
         return writer.submit(tx -> {

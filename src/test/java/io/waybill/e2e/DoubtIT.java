@@ -3,6 +3,8 @@ package io.waybill.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,45 @@ import org.junit.jupiter.api.io.TempDir;
 class DoubtIT {
     @TempDir
     Path folder;
+
+    @Test
+    void a_ledger_from_yesterday_doubles_nothing_of_what_was_sent_since() throws IOException {
+        int orders = 20;
+        Path copy = folder.resolve("copy.db");
+        try (FarEnd farEnd = FarEnd.start(folder, "doubt-key")) {
+            Site site = new Site(folder, farEnd).set("waybill.accounts.main.settling-time", "1s");
+            try (WaybillProcess gateway = site.start()) {
+                assertThat(site.command("pause").exit()).isZero();
+                site.inbox().file("before.jsonl", Orders.manyLines("b-", orders));
+                site.inbox().awaitTaken();
+                assertThat(site.command("ledger", "backup", copy.toString()).exit())
+                        .isZero();
+                assertThat(site.command("resume").exit()).isZero();
+                site.inbox().file("since.json", Orders.create("since"));
+                assertThat(site.filed().await(orders + 1)).allMatch(Outcome::confirmed);
+                assertThat(gateway.terminate()).isZero();
+            }
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(site.data().resolve("ledger.db" + suffix));
+            }
+            Files.move(copy, site.data().resolve("ledger.db"));
+            site.set("waybill.after-restore", true);
+            try (WaybillProcess gateway = site.start()) {
+                assertThat(gateway.log()).contains(orders + " open order(s) are asked about", "since.json");
+                assertThat(site.command("resume").exit()).isZero();
+                Patience.until(
+                        "nothing is open",
+                        () -> site.command("list", "--state", "confirmed", "--limit", "50")
+                                        .log()
+                                        .lines()
+                                        .filter(line -> line.contains("b-"))
+                                        .count()
+                                == orders);
+                assertThat(farEnd.created()).isEqualTo(orders + 1);
+                assertThat(site.filed().await("before.jsonl", orders)).allMatch(Outcome::confirmed);
+            }
+        }
+    }
 
     @Test
     void whatever_cut_the_answer_off_each_order_is_there_once_and_none_is_left_in_doubt() {
