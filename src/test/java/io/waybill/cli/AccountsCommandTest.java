@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,8 @@ class AccountsCommandTest {
             assertThat(run("accounts", "resume", "main")).isEqualTo(1);
             assertThat(out.toString()).contains("main is not resumed", "code 4", "Check the key.", "--force");
             assertThat(suspended(api)).isTrue();
+            // ours, and the one that the gateway makes by itself soon after a suspension
+            Awaitility.await().until(() -> api.asked() == 2);
             int asked = api.asked();
             assertThat(run("accounts", "resume", "main", "--force")).isZero();
             assertThat(suspended(api)).isFalse();
