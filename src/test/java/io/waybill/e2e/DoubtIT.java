@@ -40,7 +40,7 @@ class DoubtIT {
             Files.move(copy, site.data().resolve("ledger.db"));
             site.set("waybill.after-restore", true);
             try (WaybillProcess gateway = site.start()) {
-                assertThat(gateway.log()).contains(orders + " open order(s) are asked about", "since.json");
+                assertThat(gateway.log()).contains(orders + " open order(s) are asked about", "/since.");
                 assertThat(site.command("resume").exit()).isZero();
                 Patience.until(
                         "nothing is open",
