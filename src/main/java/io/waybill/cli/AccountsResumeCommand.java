@@ -51,15 +51,8 @@ final class AccountsResumeCommand implements Callable<Integer> {
                 + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/resume?" + person.query()
                 + "&force=" + force;
         String text = options.gateway().post(path);
-        JsonNode answer = JsonNode.of(text);
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.print(text);
-        } else {
-            print(answer, out);
-        }
-        out.flush();
-        return answer.is("resumed") ? 0 : 1;
+        options.tell(text, spec.commandLine().getOut(), this::print);
+        return JsonNode.of(text).is("resumed") ? 0 : 1;
     }
 
     private void print(JsonNode answer, PrintWriter out) {

@@ -1,10 +1,12 @@
 package io.waybill.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -56,6 +58,16 @@ final class ClientOptions {
     /** The gateway of the folder that the options or the configuration name. */
     GatewayClient gateway() {
         return GatewayClient.of(dataFolder());
+    }
+
+    /** Prints a gateway's answer: as it is for programs, else told in words. */
+    void tell(String answer, PrintWriter out, BiConsumer<JsonNode, PrintWriter> words) {
+        if (json) {
+            out.print(answer);
+        } else {
+            words.accept(JsonNode.of(answer), out);
+        }
+        out.flush();
     }
 
     /** The data folder that the options or the configuration name. */

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +27,14 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = options.gateway().post("/ops/pause?" + person.query());
-        if (options.json()) {
-            spec.commandLine().getOut().print(text);
-        } else {
-            JsonNode pause = JsonNode.of(text);
-            spec.commandLine()
-                    .getOut()
-                    .println((pause.is("paused_before") ? "It was paused before, by " : "Paused by ")
-                            + Shown.plain(pause.text("by")) + " at " + Shown.time(pause.text("at"))
-                            + ": orders are accepted, and nothing is sent. ./waybill resume ends that.");
-        }
-        spec.commandLine().getOut().flush();
+        String answer = options.gateway().post("/ops/pause?" + person.query());
+        options.tell(answer, spec.commandLine().getOut(), PauseCommand::print);
         return 0;
+    }
+
+    private static void print(JsonNode pause, PrintWriter out) {
+        out.println((pause.is("paused_before") ? "It was paused before, by " : "Paused by ")
+                + Shown.plain(pause.text("by")) + " at " + Shown.time(pause.text("at"))
+                + ": orders are accepted, and nothing is sent. ./waybill resume ends that.");
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,20 +27,16 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = options.gateway().post("/ops/resume?" + person.query());
-        if (options.json()) {
-            spec.commandLine().getOut().print(text);
-        } else {
-            JsonNode pause = JsonNode.of(text);
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            pause.is("paused_before")
-                                    ? "It sends again; " + Shown.plain(pause.text("by")) + " had paused it at "
-                                            + Shown.time(pause.text("at")) + "."
-                                    : "It was not paused.");
-        }
-        spec.commandLine().getOut().flush();
+        String answer = options.gateway().post("/ops/resume?" + person.query());
+        options.tell(answer, spec.commandLine().getOut(), ResumeCommand::print);
         return 0;
+    }
+
+    private static void print(JsonNode pause, PrintWriter out) {
+        out.println(
+                pause.is("paused_before")
+                        ? "It sends again; " + Shown.plain(pause.text("by")) + " had paused it at "
+                                + Shown.time(pause.text("at")) + "."
+                        : "It was not paused.");
     }
 }

@@ -47,13 +47,7 @@ final class ShowCommand implements Callable<Integer> {
         if (story == null) {
             story = byRef(gateway);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.print(story);
-        } else {
-            print(JsonNode.of(story), out);
-        }
-        out.flush();
+        options.tell(story, spec.commandLine().getOut(), ShowCommand::print);
         return 0;
     }
 

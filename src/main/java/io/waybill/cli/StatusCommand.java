@@ -29,13 +29,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String answer = options.gateway().get("/ops/status");
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.print(answer);
-        } else {
-            print(JsonNode.of(answer), out);
-        }
-        out.flush();
+        options.tell(answer, spec.commandLine().getOut(), StatusCommand::print);
         return 0;
     }
 

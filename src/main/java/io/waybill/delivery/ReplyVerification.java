@@ -116,6 +116,6 @@ public final class ReplyVerification implements Processor {
     }
 
     private static Verdict unsent(String reason, String suspend) {
-        return new Verdict(State.ACCEPTED, null, null, null, null, false, null, reason, suspend);
+        return Verdict.unreplied(State.ACCEPTED, reason, suspend);
     }
 }

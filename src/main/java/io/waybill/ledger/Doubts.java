@@ -56,7 +56,7 @@ final class Doubts {
         boolean deleted = numberDeleted != null && (numberDeleted >= begun || begun > now);
         boolean credentials = !verdict.verified() && verdict.suspend() != null;
         boolean exists = verdict.verified() && verdict.errorCode() != null && verdict.errorCode() == EXISTS;
-        tx.update("delete from doubt where order_id = ?", order);
+        forget(tx, order);
         tx.update(
                 "insert into doubt (order_id, account_id, attempt, sent_at, ended_at, number_deleted, existing,"
                         + " claimed_code, next_ask_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,6 +70,11 @@ final class Doubts {
                 credentials ? verdict.errorCode() : null,
                 now);
         return true;
+    }
+
+    /** The order is in doubt no more. */
+    static void forget(Tx tx, long order) throws SQLException {
+        tx.update("delete from doubt where order_id = ?", order);
     }
 
     /** A DeleteOrder by a bare number begins: it may delete the very invoice that somebody is asked about. */

@@ -74,7 +74,7 @@ final class Intervention {
             return Intervened.refused(order, refusal);
         }
         end(tx, order, State.CONFIRMED, billId, act);
-        resolved(tx, order.id());
+        Doubts.forget(tx, order.id());
         Dependants.forget(tx, order.id());
         settlement.history(tx, order.id(), order.attempt(), "resolved: confirmed, invoice " + billId, act.text());
         settlement.decided(tx, order, State.CONFIRMED, "Confirmed by " + act.text() + ".");
@@ -92,14 +92,9 @@ final class Intervention {
             return Intervened.refused(order, refusal);
         }
         replay.putBack(tx, order, null, order.billId(), act);
-        resolved(tx, order.id());
+        Doubts.forget(tx, order.id());
         settlement.history(tx, order.id(), order.attempt(), "resolved: absent", act.text());
         return Intervened.done(order, State.ACCEPTED, List.of());
-    }
-
-    /** A person has told what the gateway is perhaps still asking about. */
-    private static void resolved(Tx tx, long orderId) throws SQLException {
-        tx.update("delete from doubt where order_id = ?", orderId);
     }
 
     /** Moves an order to an end that a person has decided, and counts it. */

@@ -12,16 +12,8 @@ import java.util.List;
  * at work: so what was being sent is in doubt, never due; but a deletion, which does no harm twice, is repeated.
  */
 final class Recovery {
-    private static final Verdict STOPPED = new Verdict(
-            State.IN_DOUBT,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            "the gateway stopped while this order was being sent: it may or may not have been created",
-            null);
+    private static final Verdict STOPPED = Verdict.unreplied(
+            State.IN_DOUBT, "the gateway stopped while this order was being sent: it may or may not have been created");
 
     private final Settlement settlement;
     private final Doubts doubts;

@@ -51,7 +51,7 @@ final class Resolutions {
         if (resolution instanceof Resolution.AskAgain again) {
             askAgain(tx, doubt, again);
         } else if (resolution instanceof Resolution.Confirmed confirmed) {
-            confirm(tx, doubt, confirmed.billId());
+            confirm(tx, account, doubt, confirmed.billId());
         } else if (resolution instanceof Resolution.Absent absent) {
             sendAgain(tx, account, doubt, absent);
         } else if (resolution instanceof Resolution.Rejected rejected) {
@@ -87,9 +87,9 @@ final class Resolutions {
         return time == null ? null : time.toEpochMilli();
     }
 
-    private void confirm(Tx tx, OpenDoubt doubt, long billId) throws SQLException {
+    private void confirm(Tx tx, AccountKey account, OpenDoubt doubt, long billId) throws SQLException {
         String how = "found at the far end by its marker, as invoice " + billId;
-        if (isTaken(tx, doubt.order(), billId)) {
+        if (Target.byInvoice(tx, accounts.id(tx, account), billId) != null) {
             leaveToPerson(
                     tx,
                     doubt,
@@ -104,22 +104,12 @@ final class Resolutions {
         }
     }
 
-    private static boolean isTaken(Tx tx, long order, long billId) throws SQLException {
-        try (ResultSet row = tx.query(
-                "select 1 from orders o join orders p on p.account_id = o.account_id where o.id = ? and p.bill_id = ?"
-                        + " and p.operation = 0 and p.state = 4",
-                order,
-                billId)) {
-            return row.next();
-        }
-    }
-
     private void sendAgain(Tx tx, AccountKey account, OpenDoubt doubt, Resolution.Absent absent) throws SQLException {
         // from here on as with any attempt that surely did not happen
         if (tx.update(SENDING_AGAIN, doubt.order(), doubt.attempt()) == 0) {
             return;
         }
-        tx.update("delete from doubt where order_id = ?", doubt.order());
+        Doubts.forget(tx, doubt.order());
         tx.update("delete from outcome where order_id = ?", doubt.order());
         DueOrder order = new DueOrder(
                 doubt.order(),
@@ -130,18 +120,7 @@ final class Resolutions {
                 ref(tx, doubt.order()),
                 doubt.query());
         settlement.retry(
-                tx,
-                order,
-                new Verdict(
-                        State.ACCEPTED,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        absent.how(),
-                        absent.refused() ? absent.how() : null));
+                tx, order, Verdict.unreplied(State.ACCEPTED, absent.how(), absent.refused() ? absent.how() : null));
     }
 
     private void reject(Tx tx, OpenDoubt doubt, long existing) throws SQLException {
@@ -167,21 +146,25 @@ final class Resolutions {
         }
     }
 
+    /** Moves the order to its end, and counts it; false where it has moved on. */
     private boolean settle(Tx tx, OpenDoubt doubt, State state, Long billId) throws SQLException {
-        int seq = tx.counters(document(tx, doubt.order())).settledSeq + 1;
-        return tx.update(SETTLE, state.code(), billId, clock.millis(), seq, doubt.order(), doubt.attempt()) == 1;
+        DocumentCounters document = tx.counters(document(tx, doubt.order()));
+        int seq = document.settledSeq + 1;
+        if (tx.update(SETTLE, state.code(), billId, clock.millis(), seq, doubt.order(), doubt.attempt()) == 0) {
+            return false;
+        }
+        document.settled(state);
+        return true;
     }
 
     /** What follows when the order has its end. */
     private void end(Tx tx, OpenDoubt doubt, State state, String event, String reason) throws SQLException {
-        tx.counters(document(tx, doubt.order())).settled(state);
         if (state != State.IN_DOUBT) {
-            tx.update("delete from doubt where order_id = ?", doubt.order());
+            Doubts.forget(tx, doubt.order());
         }
         if (state == State.CONFIRMED) {
             // what the lost or unbelievable reply said is not what confirmed it
-            settlement.outcome(
-                    tx, doubt.order(), new Verdict(state, null, null, null, null, false, null, reason, null));
+            settlement.outcome(tx, doubt.order(), Verdict.unreplied(state, reason));
         } else {
             tx.update("update outcome set reason = ? where order_id = ?", reason, doubt.order());
         }

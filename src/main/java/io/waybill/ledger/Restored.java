@@ -22,16 +22,9 @@ final class Restored {
     // Which invoices were deleted by their number since the copy is not known: any account that does so may have.
     private static final String NUMBERS_DELETED = "update doubt set number_deleted = 1 where account_id in"
             + " (select id from account where number_deleted_at is not null)";
-    private static final Verdict COPIED = new Verdict(
+    private static final Verdict COPIED = Verdict.unreplied(
             State.IN_DOUBT,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            "the ledger was restored from a copy: this order may have been created after the copy was taken",
-            null);
+            "the ledger was restored from a copy: this order may have been created after the copy was taken");
 
     private final Settlement settlement;
 

@@ -153,7 +153,7 @@ final class Settlement {
                             order.id())
                     == 1;
             if (confirmed) {
-                tx.update("delete from doubt where order_id = ?", order.id());
+                Doubts.forget(tx, order.id());
             }
             return confirmed;
         } catch (SQLException e) {
@@ -270,7 +270,7 @@ final class Settlement {
                 clock.millis(),
                 seq,
                 orderId);
-        outcome(tx, orderId, new Verdict(state, null, null, null, null, false, null, reason, null));
+        outcome(tx, orderId, Verdict.unreplied(state, reason));
         signal(tx, reference, ref, state);
     }
 

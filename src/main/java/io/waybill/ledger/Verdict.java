@@ -42,6 +42,16 @@ public record Verdict(
         this(state, billId, httpStatus, errorCode, errorText, verified, reply, reason, suspend, null);
     }
 
+    /** A verdict that rests on no reply. */
+    public static Verdict unreplied(State state, String reason) {
+        return unreplied(state, reason, null);
+    }
+
+    /** The same, and the account is suspended for that reason, if it is not null. */
+    public static Verdict unreplied(State state, String reason, String suspend) {
+        return new Verdict(state, null, null, null, null, false, null, reason, suspend);
+    }
+
     /** Whether this is a verified success, which is what the route's filter asks. */
     public boolean isConfirmed() {
         return state == State.CONFIRMED;

@@ -5,40 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Verdicts;
-import io.waybill.rest.ApiSite;
 import io.waybill.rest.GatewayFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code replay}, {@code discard} and {@code resolve} against the API over TCP. */
-class ActingCommandsTest {
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private ApiSite api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new ApiSite(folder.resolve("data"));
-        api.announce();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class ActingCommandsTest extends GatewayCommandsTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"replay A", "discard A", "resolve A --absent", "replay --state rejected"})
     void without_a_gateway_one_sentence_says_so(String command) throws IOException {
@@ -129,10 +104,5 @@ class ActingCommandsTest {
             })
     void what_makes_no_sense_is_wrong_usage(String command) {
         assertThat(run(command)).isEqualTo(2);
-    }
-
-    private int run(String command) {
-        String[] words = (command + " --data " + api.site().data()).split(" ");
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 }

@@ -5,43 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.Resolution;
 import io.waybill.ledger.Verdicts;
-import io.waybill.rest.ApiSite;
 import io.waybill.rest.GatewayFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code status}, {@code list} and {@code show} against the API over TCP. */
-class AskingCommandsTest {
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private ApiSite api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new ApiSite(folder.resolve("data"));
-        api.announce();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class AskingCommandsTest extends GatewayCommandsTestBase {
     // ---- nobody to ask
 
     @ParameterizedTest
@@ -203,14 +180,5 @@ class AskingCommandsTest {
     void an_order_that_is_not_there_is_named() {
         assertThat(run("show AAAAAAAAAAAAAAAA")).isEqualTo(1);
         assertThat(err.toString()).contains("There is no order with the reference or id AAAAAAAAAAAAAAAA.");
-    }
-
-    private String data() {
-        return api.site().data().toString();
-    }
-
-    private int run(String command) {
-        String[] words = (command + " --data " + data()).split(" ");
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     }
 }

@@ -2,41 +2,18 @@ package io.waybill.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Verdicts;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people have done, over TCP. */
-class InterventionsApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    Path folder;
-
-    private ApiSite api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new ApiSite(folder.resolve("data"));
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class InterventionsApiTest extends ApiTestBase {
     @Test
     void nothing_is_done_without_the_token() {
         String order = api.site().ended(Draft.create("a"), Verdicts.rejected(604));
@@ -130,13 +107,5 @@ class InterventionsApiTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(response).get("detail").asText()).contains(detail).endsWith(".");
         assertThat(api.site().state(order)).isEqualTo(State.IN_DOUBT);
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(response.body(), e);
-        }
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.Resolution;
 import io.waybill.ledger.Verdicts;
@@ -18,7 +16,6 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -29,33 +26,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operators' API over TCP. */
-class OperationsApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    Path folder;
-
-    private ApiSite api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new ApiSite(folder.resolve("data"));
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class OperationsApiTest extends ApiTestBase {
     // ---- who may ask
 
     @ParameterizedTest
@@ -260,13 +237,5 @@ class OperationsApiTest {
         assertThat(json(response).get("status").asInt()).isEqualTo(status);
         assertThat(json(response).get("title").asText()).isNotBlank();
         assertThat(json(response).get("detail").asText()).endsWith(".");
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(response.body(), e);
-        }
     }
 }

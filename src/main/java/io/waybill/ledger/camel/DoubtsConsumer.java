@@ -1,43 +1,26 @@
 package io.waybill.ledger.camel;
 
-import io.waybill.ledger.DoubtBatch;
-import io.waybill.ledger.Ledger;
-import io.waybill.ledger.LedgerSignals;
 import io.waybill.order.AccountKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Gives the route batches of orders in doubt that are due to be asked about, each of one account, and of an account one
  * batch at a time. The ledger, not the route, says when a doubt is over.
  */
-final class DoubtsConsumer extends DefaultConsumer implements LedgerSignals.Listener {
-    private final LedgerEndpoint endpoint;
-    private final Ledger ledger;
+final class DoubtsConsumer extends LedgerConsumer {
     private final Map<AccountKey, DoubtLane> lanes = new ConcurrentHashMap<>();
-    private ScheduledExecutorService timer;
 
     DoubtsConsumer(LedgerEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
-        this.endpoint = endpoint;
-        this.ledger = endpoint.getComponent().getLedger();
+        super(endpoint, processor, "doubts-timer");
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "doubts-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
         Duration pause = Duration.ofMillis(endpoint.getPause());
         for (AccountKey account : endpoint.getComponent().getLimits().accounts()) {
             lanes.put(account, new DoubtLane(ledger, account, pause, this::route, timer));
@@ -57,19 +40,6 @@ final class DoubtsConsumer extends DefaultConsumer implements LedgerSignals.List
     @Override
     public void resumed(AccountKey account) {
         doubt(account);
-    }
-
-    private void route(DoubtBatch batch) throws Exception {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(batch);
-            getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-        } finally {
-            releaseExchange(exchange, false);
-        }
     }
 
     @Override

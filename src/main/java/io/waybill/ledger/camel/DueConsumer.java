@@ -1,21 +1,16 @@
 package io.waybill.ledger.camel;
 
-import io.waybill.ledger.Ledger;
-import io.waybill.ledger.LedgerSignals;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Suspension;
 import io.waybill.ledger.Verdict;
 import io.waybill.order.AccountKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +21,19 @@ import org.slf4j.LoggerFactory;
  * <p>An exchange that ends without a verdict is given one here: surely unsent, or in doubt once a byte of the request
  * may have left. So no mistake in a route can lose an order or send it twice.
  */
-final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listener {
+final class DueConsumer extends LedgerConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DueConsumer.class);
     private static final long LOOK_AGAIN_SECONDS = 5;
 
-    private final LedgerEndpoint endpoint;
-    private final Ledger ledger;
     private final Map<AccountKey, Lane> lanes = new LinkedHashMap<>();
-    private ScheduledExecutorService timer;
 
     DueConsumer(LedgerEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
-        this.endpoint = endpoint;
-        this.ledger = endpoint.getComponent().getLedger();
+        super(endpoint, processor, "ledger-timer");
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "ledger-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
         SendingLimits limits = endpoint.getComponent().getLimits();
         for (AccountKey account : limits.accounts()) {
             lanes.put(
@@ -157,7 +142,7 @@ final class DueConsumer extends DefaultConsumer implements LedgerSignals.Listene
     private void settleUnanswered(Attempt attempt, Exception failure) {
         String why = failure == null ? "the route ended without a verdict" : "the route failed: " + failure;
         State state = attempt.begun() ? State.IN_DOUBT : State.ACCEPTED;
-        Verdict verdict = new Verdict(state, null, null, null, null, false, null, why, null);
+        Verdict verdict = Verdict.unreplied(state, why);
         LOG.error("Order {}: {}", attempt.order().reference(), why);
         if (attempt.settle(verdict)) {
             ledger.settle(attempt.leased(), verdict).exceptionally(e -> notCommitted(attempt, e));

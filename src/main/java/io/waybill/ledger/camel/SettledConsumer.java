@@ -2,16 +2,10 @@ package io.waybill.ledger.camel;
 
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
-import io.waybill.ledger.Ledger;
-import io.waybill.ledger.LedgerSignals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,35 +13,25 @@ import org.slf4j.LoggerFactory;
  * Gives the route batches of settled orders, each of one document, and of a document one batch at a time. What could
  * not be filed is given again until it could: the ledger, not the route, says what is filed.
  */
-final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Listener {
+final class SettledConsumer extends LedgerConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SettledConsumer.class);
     private static final long TRY_AGAIN_SECONDS = 2;
 
     /** Long enough for hundreds of orders, too short to be noticed in a file that still grows. */
     private static final long LINGER_MILLIS = 50;
 
-    private final LedgerEndpoint endpoint;
-    private final Ledger ledger;
     private final FilingQueue queue = new FilingQueue(LINGER_MILLIS, TimeUnit.MILLISECONDS);
     private final List<Thread> threads = new ArrayList<>();
-    private ScheduledExecutorService timer;
     private volatile boolean running;
 
     SettledConsumer(LedgerEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
-        this.endpoint = endpoint;
-        this.ledger = endpoint.getComponent().getLedger();
+        super(endpoint, processor, "filing-timer");
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         running = true;
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "filing-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
         ledger.signals().add(this);
         try (FilingDesk desk = ledger.filingDesk()) {
             desk.unfiled().forEach(document -> queue.add(document, false));
@@ -101,19 +85,6 @@ final class SettledConsumer extends DefaultConsumer implements LedgerSignals.Lis
                     },
                     TRY_AGAIN_SECONDS,
                     TimeUnit.SECONDS);
-        }
-    }
-
-    private void route(FilingBatch batch) throws Exception {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(batch);
-            getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-        } finally {
-            releaseExchange(exchange, false);
         }
     }
 
