@@ -2,6 +2,7 @@ package io.waybill.account;
 
 import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
+import io.waybill.order.Spelling;
 import java.net.URI;
 import java.time.Duration;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param settlingTime how long after the end of a call its order may still come to be at the far end
  * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked
  * @param perSecond the most orders that go out in a second; 0 for as many as it takes
+ * @param spelling how the far end spells the fields that its brands do not agree on
  */
 public record Account(
         AccountKey key,
@@ -29,7 +31,8 @@ public record Account(
         Duration responseTimeout,
         Duration settlingTime,
         Duration doubtTimeout,
-        double perSecond) {
+        double perSecond,
+        Spelling spelling) {
 
     /** The address of one operation. */
     public URI address(Operation operation) {
@@ -48,7 +51,8 @@ public record Account(
                 responseTimeout,
                 settlingTime,
                 doubtTimeout,
-                perSecond);
+                perSecond,
+                spelling);
     }
 
     /** One line for the start-up log. Nothing of the key but its length. */

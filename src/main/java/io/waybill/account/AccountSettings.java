@@ -1,6 +1,8 @@
 package io.waybill.account;
 
 import io.waybill.order.AccountKey;
+import io.waybill.order.Fault;
+import io.waybill.order.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.List;
  * @param doubtTimeout how long the far end may go without telling what became of an order before a person is asked,
  *     default 1 h
  * @param rate the most orders that go out in a second, default unlimited
+ * @param couponField how the far end spells the coupon, default {@code bill_kupon}
+ * @param middleNameField how the far end spells the middle name, default as its brand does
  */
 public record AccountSettings(
         String url,
@@ -31,7 +35,9 @@ public record AccountSettings(
         Boolean allowHttp,
         Duration settlingTime,
         Duration doubtTimeout,
-        Double rate) {
+        Double rate,
+        String couponField,
+        String middleNameField) {
     private static final int IN_FLIGHT = 8;
     private static final int MOST_IN_FLIGHT = 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -44,7 +50,7 @@ public record AccountSettings(
     private static final double LOWEST_RATE = 0.01;
     private static final double HIGHEST_RATE = 10_000;
 
-    /** Settings without a rate. */
+    /** Settings without a rate and without spellings. */
     public AccountSettings(
             String url,
             String login,
@@ -55,12 +61,41 @@ public record AccountSettings(
             Boolean allowHttp,
             Duration settlingTime,
             Duration doubtTimeout) {
-        this(url, login, key, inFlight, connectTimeout, responseTimeout, allowHttp, settlingTime, doubtTimeout, null);
+        this(
+                url,
+                login,
+                key,
+                inFlight,
+                connectTimeout,
+                responseTimeout,
+                allowHttp,
+                settlingTime,
+                doubtTimeout,
+                null,
+                null,
+                null);
     }
 
     /** Settings with nothing but the three that have no default. */
     public static AccountSettings of(String url, String login, String key) {
         return new AccountSettings(url, login, key, null, null, null, null, null, null);
+    }
+
+    /** These settings with another address. */
+    public AccountSettings withUrl(String address) {
+        return new AccountSettings(
+                address,
+                login,
+                key,
+                inFlight,
+                connectTimeout,
+                responseTimeout,
+                allowHttp,
+                settlingTime,
+                doubtTimeout,
+                rate,
+                couponField,
+                middleNameField);
     }
 
     /**
@@ -100,6 +135,13 @@ public record AccountSettings(
             mistakes.add(prefix + ".rate: is " + rate + ", but must be from 0.01 to 10000 orders a second; without the"
                     + " key there is no limit.");
         }
+        String coupon = spelling(couponField, Spelling.KUPON, Spelling.COUPON, prefix + ".coupon-field", mistakes);
+        String middleName = spelling(
+                middleNameField == null && address.isRussian() ? Spelling.OTCHESTVO : middleNameField,
+                Spelling.MIDDLE_NAME,
+                Spelling.OTCHESTVO,
+                prefix + ".middle-name-field",
+                mistakes);
         if (!mistakes.isEmpty()) {
             throw new InvalidAccountException(mistakes);
         }
@@ -113,7 +155,8 @@ public record AccountSettings(
                 response,
                 settling,
                 timeout,
-                rate == null ? 0 : rate);
+                rate == null ? 0 : rate,
+                new Spelling(coupon, middleName));
     }
 
     private static void text(String text, String name, String what, List<String> mistakes) {
@@ -123,6 +166,13 @@ public record AccountSettings(
             mistakes.add(name + ": contains a line break or another control character; it must be " + what
                     + ", and nothing else.");
         }
+    }
+
+    private static String spelling(String set, String standard, String other, String name, List<String> mistakes) {
+        if (set != null && !set.equals(standard) && !set.equals(other)) {
+            mistakes.add(name + ": is " + Fault.excerpt(set) + ", but must be " + standard + " or " + other + ".");
+        }
+        return other.equals(set) ? other : standard;
     }
 
     private Duration settling(String name, List<String> mistakes) {

@@ -3,6 +3,7 @@ package io.waybill.account;
 import io.waybill.order.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
 record ApiAddress(URI api, String mistake) {
     private static final String EXAMPLE = " An address is like https://shop.influencersoft.com.";
     private static final String PATH = "/api";
+    private static final List<String> RUSSIAN_BRANDS = List.of("justclick.ru", "expertam.ru");
 
     static ApiAddress of(String url, boolean allowHttp) {
         if (url == null || url.isBlank()) {
@@ -45,6 +47,11 @@ record ApiAddress(URI api, String mistake) {
                     + "; write https://, or set allow-http if that network is yours.");
         }
         return new ApiAddress(api(scheme, uri), null);
+    }
+
+    /** Whether it lies under one of the brands that use the Russian names of fields. */
+    boolean isRussian() {
+        return api != null && RUSSIAN_BRANDS.stream().anyMatch(brand -> ("." + api.getHost()).endsWith("." + brand));
     }
 
     private static URI api(String scheme, URI uri) {

@@ -68,7 +68,7 @@ final class AccountBook implements AutoCloseable {
                 ? Map.of(
                         STANDARD_NAME,
                         new Settings.AccountEntry(
-                                SANDBOX_URL, null, null, null, null, null, null, null, null, null, null))
+                                SANDBOX_URL, null, null, null, null, null, null, null, null, null, null, null, null))
                 : settings.accounts();
         Map<String, AccountSettings> checked = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
@@ -84,19 +84,7 @@ final class AccountBook implements AutoCloseable {
         Map<AccountKey, AccountSettings> byKey = new LinkedHashMap<>();
         checked(settings, mistakes).forEach((name, entry) -> {
             boolean sandboxed = SANDBOX_URL.equals(entry.url());
-            byKey.put(
-                    new AccountKey(name, sandboxed),
-                    new AccountSettings(
-                            sandboxed ? sandboxUrl : entry.url(),
-                            entry.login(),
-                            entry.key(),
-                            entry.inFlight(),
-                            entry.connectTimeout(),
-                            entry.responseTimeout(),
-                            entry.allowHttp(),
-                            entry.settlingTime(),
-                            entry.doubtTimeout(),
-                            entry.rate()));
+            byKey.put(new AccountKey(name, sandboxed), entry.withUrl(sandboxed ? sandboxUrl : entry.url()));
         });
         try {
             Accounts accounts = Accounts.checked(byKey);

@@ -13,6 +13,7 @@ import io.waybill.health.AccountHealth;
 import io.waybill.health.CredentialsException;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
+import io.waybill.intake.IntakeTerms;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.ReadyFilter;
@@ -134,10 +135,15 @@ class GatewayConfiguration {
     // ---- intake
 
     @Bean
-    DocumentOpener openDocument(Settings settings, Accounts accounts, RandomGenerator random, Clock clock) {
+    IntakeTerms intakeTerms(Settings settings, Accounts accounts) {
+        return new IntakeTerms(accounts, settings.rules().leniency());
+    }
+
+    @Bean
+    DocumentOpener openDocument(Settings settings, IntakeTerms terms, RandomGenerator random, Clock clock) {
         return new DocumentOpener(
                 settings.data().resolve("spool"),
-                accounts,
+                terms,
                 new DocumentFiles(settings.data()),
                 random,
                 clock,

@@ -4,6 +4,7 @@ import io.waybill.account.AccountSettings;
 import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.ledger.RetryLimits;
+import io.waybill.order.Leniency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stopTimeout how long a stop waits for what is on the wire
  * @param probe how suspended accounts are asked
  * @param dryRun whether nothing is sent, and what would be is logged
+ * @param rules what is sent although it is probably a mistake
  * @param afterRestore whether the ledger was put back from a copy, so that it does not know what was sent since
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
@@ -43,6 +45,7 @@ record Settings(
         @DefaultValue("45s") Duration stopTimeout,
         @DefaultValue ProbeEntry probe,
         @DefaultValue("false") boolean dryRun,
+        @DefaultValue RulesEntry rules,
         @DefaultValue("false") boolean afterRestore) {
 
     /**
@@ -59,6 +62,8 @@ record Settings(
      * @param settlingTime how long after a call its order may still come to be
      * @param doubtTimeout how long a doubt may go without an answer
      * @param rate the most orders that go out in a second
+     * @param couponField how the far end spells the coupon
+     * @param middleNameField how the far end spells the middle name
      */
     record AccountEntry(
             String url,
@@ -71,7 +76,9 @@ record Settings(
             Boolean allowHttp,
             Duration settlingTime,
             Duration doubtTimeout,
-            Double rate) {
+            Double rate,
+            String couponField,
+            String middleNameField) {
         AccountSettings with(String reachableUrl, String resolvedLogin, String resolvedKey) {
             return new AccountSettings(
                     reachableUrl,
@@ -83,7 +90,9 @@ record Settings(
                     allowHttp,
                     settlingTime,
                     doubtTimeout,
-                    rate);
+                    rate,
+                    couponField,
+                    middleNameField);
         }
     }
 
@@ -177,6 +186,30 @@ record Settings(
                         List.of("waybill.probe: pause must be more than 0 and at most longest; they are "
                                 + pause.toMillis() + " ms and " + longest.toMillis() + " ms."));
             }
+        }
+    }
+
+    /**
+     * What is sent although it is probably a mistake.
+     *
+     * @param unknownFields what becomes of fields that the API does not name
+     * @param zeroPrice what a price of 0 means
+     */
+    record RulesEntry(
+            @DefaultValue("refuse") UnknownFields unknownFields,
+            @DefaultValue("refuse") ZeroPrice zeroPrice) {
+        enum UnknownFields {
+            REFUSE,
+            SEND
+        }
+
+        enum ZeroPrice {
+            REFUSE,
+            STORE_PRICE
+        }
+
+        Leniency leniency() {
+            return new Leniency(unknownFields == UnknownFields.SEND, zeroPrice == ZeroPrice.STORE_PRICE);
         }
     }
 

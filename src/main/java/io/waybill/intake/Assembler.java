@@ -1,7 +1,6 @@
 package io.waybill.intake;
 
 import io.waybill.account.Account;
-import io.waybill.account.Accounts;
 import io.waybill.ledger.NewOrder;
 import io.waybill.order.AccountKey;
 import io.waybill.order.Fault;
@@ -11,6 +10,7 @@ import io.waybill.order.Judged;
 import io.waybill.order.Marker;
 import io.waybill.order.Operation;
 import io.waybill.order.OrderRules;
+import io.waybill.order.Spelling;
 import io.waybill.signing.PhpForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,26 +24,28 @@ final class Assembler {
 
     private final Claim claim;
     private final String identityBase;
-    private final Accounts accounts;
+    private final IntakeTerms terms;
     private final RandomGenerator random;
 
     /**
      * @param identityBase what stands for the document in the identity of orders that name none
      */
-    Assembler(Claim claim, String identityBase, Accounts accounts, RandomGenerator random) {
+    Assembler(Claim claim, String identityBase, IntakeTerms terms, RandomGenerator random) {
         this.claim = claim;
         this.identityBase = identityBase;
-        this.accounts = accounts;
+        this.terms = terms;
         this.random = random;
     }
 
     NewOrder assemble(RawOrder raw) {
-        Judged judged = OrderRules.judge(raw.fields(), raw.faults());
+        Judged judged = OrderRules.judge(raw.fields(), raw.faults(), terms.leniency());
         List<Fault> faults = new ArrayList<>(judged.faults());
-        AccountKey account = account(judged.account(), faults);
+        Optional<Account> sentOn = account(judged.account(), faults);
+        AccountKey account = sentOn.map(Account::key).orElse(NO_ACCOUNT);
         Operation operation = judged.operation();
         String marker = Marker.random(random);
         Fields fields = judged.fields();
+        Fields sent = sentOn.map(Account::spelling).orElse(Spelling.STANDARD).of(fields);
         boolean creates = operation != null && operation.creates();
         boolean byRef = operation != null && !creates && judged.ref() != null;
         Long billId = operation == null || creates || !faults.isEmpty()
@@ -60,7 +62,7 @@ final class Assembler {
                 byRef && billId == null ? Identity.ofCreate(account, judged.ref()) : null,
                 billId,
                 Identity.digest(operation, judged.ref(), fields),
-                PhpForm.encode((creates ? Marker.into(fields, marker) : fields).pairs()),
+                PhpForm.encode((creates ? Marker.into(sent, marker) : sent).pairs()),
                 judged.ref() != null,
                 faults.isEmpty() ? null : sentence(raw, faults));
     }
@@ -75,15 +77,17 @@ final class Assembler {
         return Identity.ofPlace(account, identityBase, position);
     }
 
-    private AccountKey account(String named, List<Fault> faults) {
+    private Optional<Account> account(String named, List<Fault> faults) {
         String name = named != null ? named : claim.account();
-        Optional<Account> account = name == null ? accounts.standard() : accounts.named(name);
+        Optional<Account> account =
+                name == null ? terms.accounts().standard() : terms.accounts().named(name);
         if (account.isEmpty()) {
-            String names =
-                    accounts.all().stream().map(known -> known.key().name()).collect(Collectors.joining(", "));
+            String names = terms.accounts().all().stream()
+                    .map(known -> known.key().name())
+                    .collect(Collectors.joining(", "));
             faults.add(Fault.of("account", name, "one of the configured accounts: " + names));
         }
-        return account.map(Account::key).orElse(NO_ACCOUNT);
+        return account;
     }
 
     private String sentence(RawOrder raw, List<Fault> faults) {

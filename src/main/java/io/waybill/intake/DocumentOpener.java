@@ -1,6 +1,5 @@
 package io.waybill.intake;
 
-import io.waybill.account.Accounts;
 import io.waybill.order.Marker;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +23,7 @@ public final class DocumentOpener implements Processor {
     private static final int REFERENCE_LENGTH = 10;
 
     private final Path spool;
-    private final Accounts accounts;
+    private final IntakeTerms terms;
     private final DocumentFiles files;
     private final RandomGenerator random;
     private final Clock clock;
@@ -32,16 +31,16 @@ public final class DocumentOpener implements Processor {
 
     /**
      * @param spool a folder for bodies that are no files
-     * @param accounts the configured accounts
+     * @param terms what holds for every document
      * @param files where documents are kept
      * @param random for public ids and markers
      * @param clock the time
      * @param zone the zone whose days name folders
      */
     public DocumentOpener(
-            Path spool, Accounts accounts, DocumentFiles files, RandomGenerator random, Clock clock, ZoneId zone) {
+            Path spool, IntakeTerms terms, DocumentFiles files, RandomGenerator random, Clock clock, ZoneId zone) {
         this.spool = spool;
-        this.accounts = accounts;
+        this.terms = terms;
         this.files = files;
         this.random = random;
         this.clock = clock;
@@ -66,7 +65,7 @@ public final class DocumentOpener implements Processor {
                 message.getHeader(IntakeHeaders.EARLY, false, Boolean.class),
                 "accept".equals(message.getHeader(IntakeHeaders.DUPLICATES, String.class)),
                 clock.instant());
-        message.setBody(new OrderDocument(claim, accounts, files, random, zone));
+        message.setBody(new OrderDocument(claim, terms, files, random, zone));
     }
 
     /** A new public id for a document. */

@@ -130,7 +130,7 @@ final class JsonOrder {
     private static void refuseBooleans(List<Map.Entry<String, String>> fields, String text, List<Fault> faults)
             throws IOException {
         boolean suspect = fields.stream()
-                .anyMatch(field -> FieldNames.CONTROL.contains(field.getKey())
+                .anyMatch(field -> isName(field.getKey())
                         && (field.getValue().equals("1") || field.getValue().equals("0")));
         if (!suspect) {
             return;
@@ -139,12 +139,16 @@ final class JsonOrder {
             parser.nextToken();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
-                if (token.isBoolean() && FieldNames.CONTROL.contains(name)) {
+                if (token.isBoolean() && isName(name)) {
                     faults.add(new Fault(name, parser.getText(), "a text"));
                 }
                 parser.skipChildren();
             }
         }
+    }
+
+    private static boolean isName(String field) {
+        return FieldNames.CONTROL.contains(field) && !field.equals(FieldNames.PHYSICAL);
     }
 
     private static Fault unencodable(UnencodableFieldException e) {

@@ -1,6 +1,5 @@
 package io.waybill.intake;
 
-import io.waybill.account.Accounts;
 import io.waybill.ledger.DocumentPlace;
 import io.waybill.ledger.DocumentState;
 import io.waybill.ledger.IncomingDocument;
@@ -27,14 +26,14 @@ final class OrderDocument implements IncomingDocument {
     private static final int BUFFER = 1 << 16;
 
     private final Claim claim;
-    private final Accounts accounts;
+    private final IntakeTerms terms;
     private final DocumentFiles files;
     private final RandomGenerator random;
     private final ZoneId zone;
 
-    OrderDocument(Claim claim, Accounts accounts, DocumentFiles files, RandomGenerator random, ZoneId zone) {
+    OrderDocument(Claim claim, IntakeTerms terms, DocumentFiles files, RandomGenerator random, ZoneId zone) {
         this.claim = claim;
-        this.accounts = accounts;
+        this.terms = terms;
         this.files = files;
         this.random = random;
         this.zone = zone;
@@ -90,9 +89,7 @@ final class OrderDocument implements IncomingDocument {
             Format found = Formats.detect(claim.name(), claim.file());
             format = found.text();
             AcceptingSink sink = new AcceptingSink(
-                    ledger,
-                    document(hash, format, day, accepted),
-                    new Assembler(claim, identityBase, accounts, random));
+                    ledger, document(hash, format, day, accepted), new Assembler(claim, identityBase, terms, random));
             try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
                 found.reader().read(in, sink);
             } catch (BrokenDocumentException e) {
@@ -116,12 +113,14 @@ final class OrderDocument implements IncomingDocument {
     }
 
     private void checkAccount() throws UnreadableDocumentException {
-        if (claim.account() != null && accounts.named(claim.account()).isEmpty()) {
+        if (claim.account() != null && terms.accounts().named(claim.account()).isEmpty()) {
             throw new UnreadableDocumentException("It came from a folder named \"" + claim.account()
                     + "\", which is no configured account; expected the inbox itself or a folder of one of: "
                     + String.join(
                             ", ",
-                            accounts.all().stream().map(a -> a.key().name()).toList()) + ".");
+                            terms.accounts().all().stream()
+                                    .map(a -> a.key().name())
+                                    .toList()) + ".");
         }
     }
 
@@ -151,7 +150,7 @@ final class OrderDocument implements IncomingDocument {
     private NewDocument document(byte[] hash, String format, LocalDate day, String accepted) {
         String account = claim.account() != null
                 ? claim.account()
-                : accounts.standard().map(a -> a.key().name()).orElse("none");
+                : terms.accounts().standard().map(a -> a.key().name()).orElse("none");
         return new NewDocument(
                 claim.reference(),
                 claim.source(),

@@ -10,23 +10,26 @@ import java.util.regex.Matcher;
 
 /** Judges the API's fields of one order by the table of field rules. */
 final class FieldJudge {
-    private static final String SIGNATURE = "hash";
-
     private final Operation operation;
+    private final Leniency leniency;
     private final List<Fault> faults;
     private final Set<String> seen = new HashSet<>();
+    private final UnknownFields unknown;
     private final TreeMap<Integer, Boolean> namedProducts = new TreeMap<>();
 
     /**
      * @param operation what the order asks for; null if it is unknown, so that only names can be judged
      * @param faults takes what is found
      */
-    FieldJudge(Operation operation, List<Fault> faults) {
+    FieldJudge(Operation operation, Leniency leniency, List<Fault> faults) {
         this.operation = operation;
+        this.leniency = leniency;
         this.faults = faults;
+        this.unknown = new UnknownFields(leniency.unknownFields(), faults);
     }
 
-    void judge(List<Map.Entry<String, String>> fields) {
+    /** @param physical whether something has to be delivered */
+    void judge(List<Map.Entry<String, String>> fields, boolean physical) {
         if (fields.size() > OrderRules.MOST_FIELDS) {
             faults.add(new Fault(
                     "",
@@ -37,12 +40,16 @@ final class FieldJudge {
         for (Map.Entry<String, String> field : fields) {
             judge(field.getKey(), field.getValue());
         }
+        unknown.judgeTogether(seen);
+        judgeSpellings();
         judgeProducts();
         for (FieldRule rule : FieldRule.all()) {
-            if (rule.required() && rule.operation() == operation && !seen.contains(rule.name())) {
-                faults.add(
-                        new Fault(rule.name(), "nothing", rule.kind().missed("").orElse("a text")));
+            if (rule.need() == FieldRule.Need.ALWAYS && rule.isTakenBy(operation) && !seen.contains(rule.name())) {
+                faults.add(new Fault(rule.name(), "nothing", rule.kind().expected()));
             }
+        }
+        if (physical && operation == Operation.CREATE_ORDER) {
+            judgeDelivery(fields);
         }
     }
 
@@ -53,53 +60,54 @@ final class FieldJudge {
         }
         Optional<FieldRule> rule = FieldRule.named(name);
         if (rule.isEmpty()) {
-            Optional<Matcher> product = FieldNames.product(name);
-            product.ifPresent(this::noteProduct);
-            rule = product.map(part -> FieldRule.ofProduct(name, part.group(2)));
+            FieldNames.anyProduct(name).ifPresent(this::noteProduct);
+            rule = FieldNames.product(name).map(part -> FieldRule.ofProduct(part.group(2)));
         }
         if (rule.isEmpty()) {
-            refuseUnknown(name);
+            unknown.judge(name, text);
             return;
         }
-        if (operation != null && rule.get().operation() != operation) {
+        if (operation != null && !rule.get().isTakenBy(operation)) {
             faults.add(Fault.of(name, text, "no such field: a " + operation.apiName() + " does not take it"));
             return;
         }
-        missed(rule.get(), text).ifPresent(expected -> faults.add(Fault.of(name, text, expected)));
+        if (rule.get().kind() == FieldKind.MONEY && leniency.storePrice() && FieldKind.isStorePrice(text)) {
+            return;
+        }
+        rule.get().missed(text).ifPresent(expected -> faults.add(Fault.of(name, text, expected)));
     }
 
-    private static Optional<String> missed(FieldRule rule, String text) {
-        Optional<String> missed = TextRule.missed(text);
-        if (missed.isPresent()) {
-            return missed;
+    private void judgeSpellings() {
+        for (String[] same : new String[][] {
+            {Spelling.KUPON, Spelling.COUPON},
+            {Spelling.MIDDLE_NAME, Spelling.OTCHESTVO}
+        }) {
+            if (seen.contains(same[0]) && seen.contains(same[1])) {
+                faults.add(
+                        new Fault(same[1], same[0] + " beside it", "one of them: they are two spellings of one field"));
+            }
         }
-        if (text.codePointCount(0, text.length()) > rule.longest()) {
-            return Optional.of("at most " + rule.longest() + " characters");
-        }
-        return rule.kind().missed(text);
     }
 
-    // The value of an unknown field is not shown: it may be anything, a key too.
-    private void refuseUnknown(String name) {
-        String shown = FieldNames.shown(name);
-        if (name.equals(SIGNATURE)) {
-            faults.add(new Fault(shown, "a signature", "none: Waybill signs each order itself"));
-        } else if (name.equals("goods") || name.startsWith("goods[") && !name.matches("goods\\[[0-9]+]\\[.+")) {
-            faults.add(new Fault(
-                    shown,
-                    "a product in another form",
-                    "a list of products: goods[0][good_name], goods[1][good_name] ..."));
-        } else {
-            String hint = FieldNames.nearest(name)
-                    .map(nearest -> "; did you mean " + nearest + "?")
-                    .orElse("");
-            faults.add(new Fault(shown, "an unknown field", "a field that the API knows" + hint));
+    private void judgeDelivery(List<Map.Entry<String, String>> fields) {
+        for (FieldRule rule : FieldRule.all()) {
+            if (rule.need() == FieldRule.Need.DELIVERY) {
+                String text = fields.stream()
+                        .filter(field -> field.getKey().equals(rule.name()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+                if (text == null || text.isBlank()) {
+                    faults.add(Fault.of(
+                            rule.name(), text, "a text: the order is marked physical, so it has to be delivered"));
+                }
+            }
         }
     }
 
     private void noteProduct(Matcher product) {
         namedProducts.merge(
-                Integer.parseInt(product.group(1)), product.group(2).equals("good_name"), Boolean::logicalOr);
+                Integer.parseInt(product.group(1)), product.group(2).equals("[good_name]"), Boolean::logicalOr);
     }
 
     private void judgeProducts() {

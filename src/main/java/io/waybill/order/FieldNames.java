@@ -19,21 +19,22 @@ public final class FieldNames {
     /** Which configured account the order goes to. */
     public static final String ACCOUNT = "account";
 
+    /** Whether the order has to be delivered, so that name and address are needed. */
+    public static final String PHYSICAL = "physical";
+
     /** The fields that steer Waybill and are never sent. */
-    public static final List<String> CONTROL = List.of(OPERATION, REF, REQUEST_ID, ACCOUNT);
+    public static final List<String> CONTROL = List.of(OPERATION, REF, REQUEST_ID, ACCOUNT, PHYSICAL);
 
     /** A product of an order, in flat form: its index and the name of its part. */
     static final Pattern PRODUCT = Pattern.compile("goods\\[(0|[1-9][0-9]{0,6})]\\[(good_name|good_sum)]");
 
-    private static final Pattern ANY_PRODUCT = Pattern.compile("goods\\[([0-9]{1,6})].*");
+    private static final Pattern ANY_PRODUCT = Pattern.compile("goods\\[(0|[1-9][0-9]{0,6})](\\[.*)");
 
     private FieldNames() {}
 
     /** True if an order may have a field of that flat name, whatever its operation. */
     public static boolean isKnown(String name) {
-        return CONTROL.contains(name)
-                || FieldRule.named(name).isPresent()
-                || product(name).isPresent();
+        return FieldRule.named(name).isPresent() || product(name).isPresent();
     }
 
     /** The known name that somebody who wrote an unknown one probably meant. */
@@ -72,14 +73,18 @@ public final class FieldNames {
         return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     }
 
+    static Optional<Matcher> anyProduct(String name) {
+        Matcher matcher = ANY_PRODUCT.matcher(name);
+        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+    }
+
     private static Set<String> candidates(String wanted) {
         Matcher product = ANY_PRODUCT.matcher(wanted);
         Set<String> names = new LinkedHashSet<>();
         String index = "0";
         if (product.matches()) {
-            index = Integer.toString(Integer.parseInt(product.group(1)));
+            index = product.group(1);
         } else {
-            names.addAll(CONTROL);
             names.addAll(FieldRule.names());
         }
         names.add("goods[" + index + "][good_name]");

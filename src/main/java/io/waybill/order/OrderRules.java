@@ -16,11 +16,6 @@ public final class OrderRules {
 
     private OrderRules() {}
 
-    /** Judges an order that was read without a fault. */
-    public static Judged judge(List<Map.Entry<String, String>> fields) {
-        return judge(fields, List.of());
-    }
-
     /**
      * Judges an order.
      *
@@ -29,8 +24,9 @@ public final class OrderRules {
      * @param readerFaults what its reader found wrong with it, which comes first among the faults. Where the reader
      *     could not read the order as a whole (a fault without a field, or no fields at all) the rules add nothing:
      *     what they would miss is there
+     * @param leniency what is sent although it is probably a mistake
      */
-    public static Judged judge(List<Map.Entry<String, String>> fields, List<Fault> readerFaults) {
+    public static Judged judge(List<Map.Entry<String, String>> fields, List<Fault> readerFaults, Leniency leniency) {
         Control control = new Control();
         List<Map.Entry<String, String>> api = new ArrayList<>(fields.size());
         for (Map.Entry<String, String> field : fields) {
@@ -44,8 +40,8 @@ public final class OrderRules {
         boolean asWhole = fields.isEmpty()
                 || readerFaults.stream().anyMatch(fault -> fault.field().isEmpty());
         if (readerFaults.isEmpty() || !asWhole) {
-            control.judge(operation.isPresent(), faults);
-            new FieldJudge(operation.orElse(null), faults).judge(api);
+            control.judge(faults);
+            new FieldJudge(operation.orElse(null), leniency, faults).judge(api, control.isPhysical());
             if (operation.isPresent() && !operation.get().creates()) {
                 judgeTarget(control.ref, api, faults);
             }
@@ -55,7 +51,7 @@ public final class OrderRules {
                 control.ref,
                 control.requestId,
                 control.account,
-                sent(api),
+                sent(api, leniency),
                 List.copyOf(faults));
     }
 
@@ -75,15 +71,24 @@ public final class OrderRules {
         }
     }
 
-    private static Fields sent(List<Map.Entry<String, String>> api) {
+    // As it is compared with others; how it is spelled when it is sent is its account's affair.
+    private static Fields sent(List<Map.Entry<String, String>> api, Leniency leniency) {
         List<Map.Entry<String, String>> sent = new ArrayList<>(api.size());
         for (Map.Entry<String, String> field : api) {
-            String text = FieldRule.named(field.getKey())
-                    .map(rule -> rule.kind().sent(field.getValue()))
-                    .orElse(field.getValue());
-            sent.add(Map.entry(field.getKey(), text));
+            String name = field.getKey();
+            String text = field.getValue();
+            boolean storePrice = leniency.storePrice()
+                    && FieldKind.isStorePrice(text)
+                    && FieldNames.product(name)
+                            .filter(part -> part.group(2).equals("good_sum"))
+                            .isPresent();
+            if (!storePrice) {
+                Optional<FieldRule> rule = FieldRule.named(name);
+                sent.add(Map.entry(
+                        name, rule.isEmpty() ? text : rule.get().kind().sent(text)));
+            }
         }
-        return Fields.of(sent);
+        return Spelling.STANDARD.of(Fields.of(sent));
     }
 
     /** The fields that steer Waybill. */
@@ -94,6 +99,7 @@ public final class OrderRules {
         private String ref;
         private String requestId;
         private String account;
+        private String physical;
 
         boolean take(Map.Entry<String, String> field) {
             switch (field.getKey()) {
@@ -101,6 +107,7 @@ public final class OrderRules {
                 case FieldNames.REF -> ref = field.getValue();
                 case FieldNames.REQUEST_ID -> requestId = field.getValue();
                 case FieldNames.ACCOUNT -> account = field.getValue();
+                case FieldNames.PHYSICAL -> physical = field.getValue();
                 default -> {
                     return false;
                 }
@@ -111,48 +118,25 @@ public final class OrderRules {
             return true;
         }
 
-        void judge(boolean operationExists, List<Fault> faults) {
+        boolean isPhysical() {
+            return physical != null && (physical.equalsIgnoreCase("true") || physical.equals("1"));
+        }
+
+        void judge(List<Fault> faults) {
             faults.addAll(repeated);
-            if (!operationExists) {
-                faults.add(Fault.of(FieldNames.OPERATION, operation, Operations.expected(operation)));
-            }
-            identifier(FieldNames.REF, ref).ifPresent(faults::add);
-            identifier(FieldNames.REQUEST_ID, requestId).ifPresent(faults::add);
-            identifier(FieldNames.ACCOUNT, account).ifPresent(faults::add);
+            judge(FieldNames.OPERATION, operation, faults);
+            judge(FieldNames.REF, ref, faults);
+            judge(FieldNames.REQUEST_ID, requestId, faults);
+            judge(FieldNames.ACCOUNT, account, faults);
+            judge(FieldNames.PHYSICAL, physical, faults);
         }
 
-        // " A-1" and "A-1" would be two orders, and nobody would see why.
-        private static Optional<Fault> identifier(String name, String text) {
-            if (text == null) {
-                return Optional.empty();
+        private static void judge(String name, String text, List<Fault> faults) {
+            if (text != null) {
+                FieldRule.named(name)
+                        .flatMap(rule -> rule.missed(text))
+                        .ifPresent(expected -> faults.add(Fault.of(name, text, expected)));
             }
-            Optional<String> missed = TextRule.missed(text);
-            if (missed.isEmpty()) {
-                if (text.isBlank()) {
-                    missed = Optional.of("a text that is not blank, or no such field");
-                } else if (text.codePointCount(0, text.length()) > LONGEST_REF) {
-                    missed = Optional.of("at most " + LONGEST_REF + " characters");
-                } else if (!text.equals(text.strip())) {
-                    missed = Optional.of("no spaces at its ends");
-                } else if (text.chars().anyMatch(Character::isISOControl)) {
-                    missed = Optional.of("text without tabs and line breaks");
-                }
-            }
-            return missed.map(expected -> Fault.of(name, text, expected));
-        }
-    }
-
-    /** What somebody who named an operation that does not exist should have written. */
-    private static final class Operations {
-        static String expected(String named) {
-            List<String> names = new ArrayList<>();
-            for (Operation operation : Operation.values()) {
-                if (operation.apiName().equalsIgnoreCase(named.strip())) {
-                    return operation.apiName() + ", written exactly so";
-                }
-                names.add(operation.apiName());
-            }
-            return String.join(" or ", names);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
+import io.waybill.order.Spelling;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,6 +102,35 @@ class AccountSettingsTest {
 
     private static AccountSettings doubts(Duration settling, Duration timeout) {
         return new AccountSettings("https://shop.example", "shop", KEY, null, null, null, null, settling, timeout);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.influencersoft.com,  , ,                      bill_kupon,  bill_middle_name",
+        "https://shop.justclick.io,        , ,                      bill_kupon,  bill_middle_name",
+        "https://shop.justclick.ru,        , ,                      bill_kupon,  bill_otchestvo",
+        "https://shop.expertam.ru,         , ,                      bill_kupon,  bill_otchestvo",
+        "https://shop.notjustclick.ru,     , ,                      bill_kupon,  bill_middle_name",
+        "https://shop.justclick.ru, bill_coupon, bill_middle_name,  bill_coupon, bill_middle_name",
+        "https://shop.example,      bill_kupon,  bill_otchestvo,    bill_kupon,  bill_otchestvo",
+    })
+    void two_fields_are_spelled_as_the_brand_or_the_configuration_has_them(
+            String url, String coupon, String middleName, String sentCoupon, String sentMiddleName) {
+        Account account = spelled(url, coupon, middleName).checked(MAIN);
+        assertThat(account.spelling()).isEqualTo(new Spelling(sentCoupon, sentMiddleName));
+    }
+
+    @Test
+    void a_field_has_one_of_its_two_spellings() {
+        assertThatThrownBy(() ->
+                        spelled("https://shop.example", "coupon", "patronymic").checked(MAIN))
+                .hasMessageContaining("waybill.accounts.main.coupon-field: is \"coupon\", but must be bill_kupon or"
+                        + " bill_coupon.")
+                .hasMessageContaining("waybill.accounts.main.middle-name-field: is \"patronymic\"");
+    }
+
+    private static AccountSettings spelled(String url, String coupon, String middleName) {
+        return new AccountSettings(url, "shop", KEY, null, null, null, null, null, null, null, coupon, middleName);
     }
 
     @Test

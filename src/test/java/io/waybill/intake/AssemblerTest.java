@@ -66,6 +66,20 @@ class AssemblerTest {
     }
 
     @Test
+    void an_order_is_sent_in_the_spelling_of_its_account_and_is_the_same_order_in_either() {
+        Accounts russian = Accounts.checked(Map.of(
+                MAIN,
+                AccountSettings.of("https://shop.justclick.ru", "login", "key"),
+                SECOND,
+                AccountSettings.of("https://shop.example", "login", "key")));
+        NewOrder there = assemble(russian, "main", create("bill_middle_name", "Ivanovna", "bill_coupon", "x"));
+        NewOrder here = assemble(russian, "second", create("bill_otchestvo", "Ivanovna", "bill_kupon", "x"));
+        assertThat(there.query()).contains("bill_otchestvo=Ivanovna&bill_kupon=x");
+        assertThat(here.query()).contains("bill_middle_name=Ivanovna&bill_kupon=x");
+        assertThat(there.digest()).isEqualTo(here.digest());
+    }
+
+    @Test
     void a_create_without_a_reference_is_known_by_its_place_and_held() {
         NewOrder order = assemble(ONE, null, create());
         assertThat(order.identity()).isEqualTo(Identity.ofPlace(MAIN, "base", 3));
@@ -139,7 +153,7 @@ class AssemblerTest {
 
     @Test
     void faults_of_the_reader_make_the_order_invalid_too() {
-        Assembler assembler = new Assembler(claim(null), "base", ONE, random);
+        Assembler assembler = new Assembler(claim(null), "base", IntakeTerms.of(ONE), random);
         NewOrder order = assembler.assemble(new RawOrder(1, 1, create(), List.of(Fault.of("", "a list", "an object"))));
         assertThat(order.invalid()).contains("found \"a list\", expected an object");
     }
@@ -152,7 +166,8 @@ class AssemblerTest {
     }
 
     private NewOrder assemble(Accounts accounts, String claimed, List<Map.Entry<String, String>> fields) {
-        return new Assembler(claim(claimed), "base", accounts, random).assemble(new RawOrder(3, 17, fields, List.of()));
+        return new Assembler(claim(claimed), "base", IntakeTerms.of(accounts), random)
+                .assemble(new RawOrder(3, 17, fields, List.of()));
     }
 
     private static Claim claim(String account) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.waybill.order.Fault;
 import io.waybill.order.Judged;
+import io.waybill.order.Leniency;
 import io.waybill.order.OrderRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class BadDocumentsTest {
                 .extracting(RawOrder::line)
                 .isEqualTo(expected.stream().map(Corpus.Order::line).toList());
         for (int i = 0; i < expected.size(); i++) {
-            Judged judged = OrderRules.judge(found.get(i).fields(), found.get(i).faults());
+            Judged judged = OrderRules.judge(found.get(i).fields(), found.get(i).faults(), Leniency.NONE);
             String where = "order " + expected.get(i).position() + ", which has " + judged.faults();
             List<Corpus.ExpectedFault> faults = expected.get(i).faults();
             assertThat(judged.faults()).as(where).hasSameSizeAs(faults);

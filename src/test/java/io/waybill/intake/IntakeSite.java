@@ -47,6 +47,10 @@ public final class IntakeSite implements AutoCloseable {
         return Accounts.checked(settings);
     }
 
+    IntakeTerms terms() {
+        return IntakeTerms.of(accounts);
+    }
+
     /** The ledger below. */
     public LedgerSite ledger() {
         return ledger;
@@ -54,7 +58,7 @@ public final class IntakeSite implements AutoCloseable {
 
     /** What the intake route calls {@code openDocument}. */
     public DocumentOpener opener() {
-        return new DocumentOpener(ledger.data().resolve("spool"), accounts, files, random, clock, ZoneOffset.UTC);
+        return new DocumentOpener(ledger.data().resolve("spool"), terms(), files, random, clock, ZoneOffset.UTC);
     }
 
     /** A claimed file of that name and content. */
@@ -74,7 +78,7 @@ public final class IntakeSite implements AutoCloseable {
     }
 
     void take(Claim claim, RandomGenerator markers) throws IOException {
-        new OrderDocument(claim, accounts, files, markers, ZoneOffset.UTC).acceptInto(ledger.ledger());
+        new OrderDocument(claim, terms(), files, markers, ZoneOffset.UTC).acceptInto(ledger.ledger());
     }
 
     /** One JSON order on a line. */

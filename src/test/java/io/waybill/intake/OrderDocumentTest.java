@@ -370,8 +370,8 @@ class OrderDocumentTest {
 
     /** Leaves a document as a process does that ends after it accepted so many orders. */
     private void readingCutOff(Claim claim, int count) throws IOException {
-        Assembler assembler = new Assembler(
-                claim, HexFormat.of().formatHex(ContentHash.of(claim.file())), site.accounts, site.random);
+        Assembler assembler =
+                new Assembler(claim, HexFormat.of().formatHex(ContentHash.of(claim.file())), site.terms(), site.random);
         List<NewOrder> orders = new ArrayList<>();
         try (var in = Files.newInputStream(claim.file())) {
             Formats.detect(claim.name(), claim.file()).reader().read(in, raw -> orders.add(assembler.assemble(raw)));

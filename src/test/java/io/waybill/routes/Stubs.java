@@ -8,6 +8,7 @@ import io.waybill.health.AccountHealth;
 import io.waybill.health.Pauses;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
+import io.waybill.intake.IntakeTerms;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
@@ -169,7 +170,7 @@ class Stubs {
     DocumentOpener openDocument(@Value("${waybill.data}") Path data, Accounts accounts) {
         return new DocumentOpener(
                 data.resolve("spool"),
-                accounts,
+                IntakeTerms.of(accounts),
                 new DocumentFiles(data),
                 new Random(11),
                 Clock.systemUTC(),
