@@ -87,10 +87,19 @@ public final class FilingDesk implements AutoCloseable {
                 orders = new ArrayList<>();
                 upTo = readSettled(documentId, filed, orders, earlier);
             }
-            boolean complete = ended && upTo >= settled && reported < settled;
+            boolean reportDue = ended && upTo >= settled && reported < settled;
+            // a report may take long: what a document of many has on file is committed before it is written
+            boolean complete = reportDue && (upTo == filed || !document.lines());
             return upTo == filed && !complete
                     ? null
-                    : new FilingBatch(document, orders, earlier, upTo, upTo < settled, complete, lengths(documentId));
+                    : new FilingBatch(
+                            document,
+                            orders,
+                            earlier,
+                            upTo,
+                            upTo < settled || reportDue && !complete,
+                            complete,
+                            lengths(documentId));
         });
     }
 

@@ -205,7 +205,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Accepts more orders of a document that is being read. */
     public CompletableFuture<Void> accept(long documentId, boolean early, List<NewOrder> orders) {
-        return writer.submit(tx -> {
+        return writer.submitBulk(tx -> {
             tx.afterCommit(() -> accepted(orders));
             acceptance.accept(tx, documentId, early, orders);
             return null;
@@ -214,7 +214,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The document was read to a well-formed end and found unchanged: its orders are due. */
     public CompletableFuture<Void> read(long documentId) {
-        return writer.submit(tx -> acceptance.judgeStaged(tx, documentId))
+        return writer.submitBulk(tx -> acceptance.judgeStaged(tx, documentId))
                 .thenCompose(more -> more ? read(documentId) : writer.submit(tx -> documentEnd.read(tx, documentId)));
     }
 

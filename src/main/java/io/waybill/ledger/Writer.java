@@ -2,7 +2,9 @@ package io.waybill.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,7 @@ final class Writer implements AutoCloseable {
         T run(Tx tx) throws SQLException;
     }
 
-    private record Job<T>(Work<T> work, CompletableFuture<T> done) {
+    private record Job<T>(Work<T> work, CompletableFuture<T> done, boolean bulk) {
         private Runnable run(Tx tx) throws SQLException {
             T result = work.run(tx);
             return () -> done.complete(result);
@@ -46,6 +48,7 @@ final class Writer implements AutoCloseable {
     }
 
     private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+    private final Deque<Job<?>> putOff = new ArrayDeque<>();
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor(task -> daemon(task, "ledger-done"));
     private final Connection connection;
     private final Tx tx;
@@ -67,11 +70,20 @@ final class Writer implements AutoCloseable {
 
     /** Queues work; the future completes on a thread of its own after the commit, or with the work's exception. */
     <T> CompletableFuture<T> submit(Work<T> work) {
+        return submit(work, false);
+    }
+
+    /** Queues work that takes long: a commit does one such at most, so that what is short never waits for several. */
+    <T> CompletableFuture<T> submitBulk(Work<T> work) {
+        return submit(work, true);
+    }
+
+    private <T> CompletableFuture<T> submit(Work<T> work, boolean bulk) {
         CompletableFuture<T> done = new CompletableFuture<>();
         if (closing) {
             done.completeExceptionally(new LedgerException("the ledger is closed"));
         } else {
-            waiting.add(new Job<>(work, done));
+            waiting.add(new Job<>(work, done, bulk));
         }
         return done;
     }
@@ -81,7 +93,7 @@ final class Writer implements AutoCloseable {
         int before = 0;
         while (true) {
             try {
-                Job<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                Job<?> first = putOff.isEmpty() ? waiting.poll(100, TimeUnit.MILLISECONDS) : putOff.remove();
                 if (first == null) {
                     if (closing) {
                         return;
@@ -89,11 +101,11 @@ final class Writer implements AutoCloseable {
                     continue;
                 }
                 batch.add(first);
-                waiting.drainTo(batch, MOST_PER_COMMIT - 1);
+                fill(batch);
                 if (before >= BUSY && batch.size() < before) {
                     // a commit costs the same for one order as for a hundred
                     LockSupport.parkNanos(FILL_UP_NANOS);
-                    waiting.drainTo(batch, MOST_PER_COMMIT - batch.size());
+                    fill(batch);
                 }
                 before = batch.size();
                 commit(batch);
@@ -101,6 +113,22 @@ final class Writer implements AutoCloseable {
                 closing = true;
             } finally {
                 batch.clear();
+            }
+        }
+    }
+
+    private void fill(List<Job<?>> batch) {
+        boolean bulk = batch.stream().anyMatch(Job::bulk);
+        while (batch.size() < MOST_PER_COMMIT) {
+            Job<?> job = waiting.poll();
+            if (job == null) {
+                return;
+            }
+            if (bulk && job.bulk()) {
+                putOff.add(job);
+            } else {
+                bulk |= job.bulk();
+                batch.add(job);
             }
         }
     }
