@@ -22,6 +22,6 @@ interface Contender extends AutoCloseable {
         void run(Deadline deadline) throws Exception;
 
         /** @throws BenchFailure if not every order came through exactly once */
-        default void check() throws Exception {}
+        default void check(Deadline deadline) throws Exception {}
     }
 }

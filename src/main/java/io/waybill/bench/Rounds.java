@@ -64,7 +64,7 @@ final class Rounds {
                 process.getProcessCpuTime() - cpu,
                 farEnd.cpu().toNanos() - farEndCpu);
         checkFarEnd(contender, batch.size(), before);
-        trial.check();
+        trial.check(deadline);
         return reading;
     }
 

@@ -34,8 +34,9 @@ public final class FilingBatch {
      * @param orders the orders to file
      * @param earlier by the order's number, what may be on file of it from before
      * @param upTo the settling number of the last of them
-     * @param more whether orders behind these are settled already
-     * @param complete whether, with this batch filed, every order of the document is settled and filed
+     * @param more whether there is more to do for the document already: orders behind these, or its report
+     * @param complete whether, with this batch filed, every order of the document is settled and filed; of a document
+     *     of many that is a batch of its own, without orders
      * @param lengths committed length in bytes of each lines file, by its path relative to the data folder
      */
     public FilingBatch(
@@ -75,7 +76,7 @@ public final class FilingBatch {
         return upTo;
     }
 
-    /** Whether there is more of the document to file already. */
+    /** Whether there is more of the document to file, or to report, already. */
     public boolean more() {
         return more;
     }

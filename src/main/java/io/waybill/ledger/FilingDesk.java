@@ -58,6 +58,15 @@ public final class FilingDesk implements AutoCloseable {
         });
     }
 
+    /** Whether all that is settled is on file; the report of a table may still be due. */
+    public boolean filed() {
+        return view.read(() -> {
+            try (ResultSet rows = view.rows("select 1 from document where filed_seq < settled_seq limit 1")) {
+                return !rows.next();
+            }
+        });
+    }
+
     /** The next batch of a document, or null where nothing is left to file or to report. */
     public FilingBatch next(long documentId) {
         return view.read(() -> {

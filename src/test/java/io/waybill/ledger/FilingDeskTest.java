@@ -36,7 +36,7 @@ class FilingDeskTest extends LedgerTestBase {
                 .extracting(SettledOrder::state)
                 .containsExactly(State.INVALID, State.REJECTED, State.CONFIRMED);
         assertThat(batch.upTo()).isEqualTo(3);
-        assertThat(batch.complete()).isTrue();
+        assertThat(batch.more()).isTrue();
     }
 
     @Test
@@ -95,14 +95,37 @@ class FilingDeskTest extends LedgerTestBase {
         site.settle(sent.get(1), Verdicts.rejected(604));
         FilingBatch second = desk.next(document());
         assertThat(second.orders()).extracting(SettledOrder::ref).containsExactly("B");
-        assertThat(second.complete()).isTrue();
         Ledger.await(ledger.filed(second));
+        assertThat(desk.filed()).isTrue();
+        assertThat(desk.unfiled()).containsExactly(document());
+        Ledger.await(ledger.filed(desk.next(document())));
         assertThat(desk.next(document())).isNull();
         assertThat(desk.unfiled()).isEmpty();
     }
 
     @Test
-    void a_document_is_complete_exactly_once_and_only_with_its_last_batch() {
+    void what_a_document_of_many_has_on_file_is_committed_before_its_report_is_written() {
+        site.accept(Draft.create("A").invalid("bad"), Draft.create("B").invalid("bad"));
+        FilingBatch orders = desk.next(document());
+        assertThat(orders.complete()).isFalse();
+        assertThat(orders.more()).isTrue();
+        assertThat(desk.filed()).isFalse();
+        Ledger.await(ledger.filed(orders));
+        assertThat(desk.filed()).isTrue();
+        FilingBatch report = desk.next(document());
+        assertThat(report.orders()).isEmpty();
+        assertThat(report.complete()).isTrue();
+        assertThat(report.more()).isFalse();
+    }
+
+    @Test
+    void a_document_of_one_order_is_filed_and_complete_at_once() {
+        site.accept(Draft.create("A").invalid("bad"));
+        assertThat(desk.next(document()).complete()).isTrue();
+    }
+
+    @Test
+    void a_document_is_complete_exactly_once_and_only_behind_its_last_order() {
         Draft[] drafts = new Draft[2500];
         for (int i = 0; i < drafts.length; i++) {
             drafts[i] = Draft.create(null).invalid("bad");
@@ -119,8 +142,8 @@ class FilingDeskTest extends LedgerTestBase {
             Ledger.await(ledger.filed(batch));
             batch = desk.next(document());
         }
-        assertThat(sizes).containsExactly(1000, 1000, 500);
-        assertThat(complete).containsExactly(false, false, true);
+        assertThat(sizes).containsExactly(1000, 1000, 500, 0);
+        assertThat(complete).containsExactly(false, false, false, true);
         assertThat(positions).hasSize(2500).doesNotHaveDuplicates().isSorted();
     }
 
