@@ -89,6 +89,35 @@ class WriterTest {
     }
 
     @Test
+    void a_commit_does_one_long_piece_of_work_at_most_and_what_is_short_goes_before_the_next() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<Void> first = writer.submit(tx -> {
+            pass(gate);
+            return null;
+        });
+        List<String> done = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<Integer>> longOnes = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            String name = "long " + i;
+            longOnes.add(writer.submitBulk(tx -> {
+                done.add(name);
+                // what an earlier commit brought is seen by another connection
+                return countAll();
+            }));
+        }
+        CompletableFuture<Integer> brief = writer.submit(tx -> {
+            done.add("brief");
+            return tx.update("insert into orders (text) values (?)", "brief");
+        });
+        gate.countDown();
+        CompletableFuture.allOf(longOnes.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+        assertThat(brief.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(done).containsExactly("long 1", "brief", "long 2", "long 3");
+        assertThat(longOnes.stream().map(CompletableFuture::join)).containsExactly(0, 1, 1);
+        first.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void work_that_fails_is_undone_alone_and_its_neighbours_are_committed() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<Integer> before = writer.submit(tx -> {
