@@ -1,6 +1,7 @@
 package io.waybill.gateway;
 
 import io.waybill.account.Accounts;
+import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.ledger.Ledger;
@@ -86,6 +87,7 @@ public final class Gateway implements AutoCloseable {
                 Files.createDirectories(settings.inbox().resolve(folder));
             }
             context.getBean(Leftovers.class).start(camel, context.getBean(ClaimStrategy.class));
+            context.getBean(SpoolLeftovers.class).start(camel);
         } catch (IOException e) {
             gateway.close();
             throw new ConfigurationMistakes(

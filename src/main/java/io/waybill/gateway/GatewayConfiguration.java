@@ -14,6 +14,8 @@ import io.waybill.health.CredentialsException;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.IntakeTerms;
+import io.waybill.intake.Spool;
+import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.ReadyFilter;
@@ -32,6 +34,7 @@ import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.PortTakenException;
 import io.waybill.rest.Token;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -140,14 +143,26 @@ class GatewayConfiguration {
     }
 
     @Bean
-    DocumentOpener openDocument(Settings settings, IntakeTerms terms, RandomGenerator random, Clock clock) {
+    Spool spool(Settings settings, RandomGenerator random) {
+        return new Spool(settings.data(), random);
+    }
+
+    /** Made before the routes start: what lies in the spool then is of an earlier process. */
+    @Bean(destroyMethod = "close")
+    SpoolLeftovers spoolLeftovers(Spool spool, Ledger ledger) throws IOException {
+        return SpoolLeftovers.find(spool, ledger);
+    }
+
+    @Bean
+    DocumentOpener openDocument(
+            Settings settings,
+            Spool spool,
+            SpoolLeftovers leftovers,
+            IntakeTerms terms,
+            RandomGenerator random,
+            Clock clock) {
         return new DocumentOpener(
-                settings.data().resolve("spool"),
-                terms,
-                new DocumentFiles(settings.data()),
-                random,
-                clock,
-                ZoneId.systemDefault());
+                spool, leftovers, terms, new DocumentFiles(settings.data()), random, clock, ZoneId.systemDefault());
     }
 
     // ---- delivery

@@ -26,11 +26,18 @@ final class Assembler {
     private final String identityBase;
     private final IntakeTerms terms;
     private final RandomGenerator random;
+    private final Findings findings;
 
     /**
      * @param identityBase what stands for the document in the identity of orders that name none
      */
     Assembler(Claim claim, String identityBase, IntakeTerms terms, RandomGenerator random) {
+        this(claim, identityBase, terms, random, new Findings());
+    }
+
+    /** As above; what is wrong with an order is noted there, too. */
+    Assembler(Claim claim, String identityBase, IntakeTerms terms, RandomGenerator random, Findings findings) {
+        this.findings = findings;
         this.claim = claim;
         this.identityBase = identityBase;
         this.terms = terms;
@@ -42,6 +49,7 @@ final class Assembler {
         List<Fault> faults = new ArrayList<>(judged.faults());
         Optional<Account> sentOn = account(judged.account(), faults);
         AccountKey account = sentOn.map(Account::key).orElse(NO_ACCOUNT);
+        findings.add(raw.position(), faults);
         Operation operation = judged.operation();
         String marker = Marker.random(random);
         Fields fields = judged.fields();

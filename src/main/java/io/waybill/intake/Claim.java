@@ -14,6 +14,9 @@ import java.time.Instant;
  * @param early whether its writer is known to be done, so that orders with a reference need not wait for its end
  * @param repeatable whether a document that equals an earlier one is read again
  * @param receivedAt when it was claimed
+ * @param identity what the source calls it, or null; stands for it in the identity of orders that name none
+ * @param contentType the media type of its content as its sender says, or null
+ * @param mapping the name of the mapping by which it is read, or null
  */
 public record Claim(
         String reference,
@@ -23,4 +26,20 @@ public record Claim(
         String account,
         boolean early,
         boolean repeatable,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        String identity,
+        String contentType,
+        String mapping) {
+    /** A document of which its source says no more. */
+    public Claim(
+            String reference,
+            Path file,
+            String name,
+            String source,
+            String account,
+            boolean early,
+            boolean repeatable,
+            Instant receivedAt) {
+        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null);
+    }
+}

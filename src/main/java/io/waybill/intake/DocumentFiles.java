@@ -69,6 +69,7 @@ public final class DocumentFiles {
     private static void dissolve(Claim claim) throws IOException {
         Path folder = claim.file().getParent();
         if (folder.endsWith(claim.reference())) {
+            Files.deleteIfExists(folder.resolve(Spool.NOTE));
             Files.deleteIfExists(folder);
         }
     }

@@ -1,15 +1,18 @@
 package io.waybill.intake;
 
+import io.waybill.order.Fault;
 import io.waybill.order.Marker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -21,8 +24,10 @@ import org.apache.camel.Processor;
  */
 public final class DocumentOpener implements Processor {
     private static final int REFERENCE_LENGTH = 10;
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,39}");
 
-    private final Path spool;
+    private final Spool spool;
+    private final SpoolLeftovers leftovers;
     private final IntakeTerms terms;
     private final DocumentFiles files;
     private final RandomGenerator random;
@@ -30,7 +35,8 @@ public final class DocumentOpener implements Processor {
     private final ZoneId zone;
 
     /**
-     * @param spool a folder for bodies that are no files
+     * @param spool for bodies that are no files
+     * @param leftovers takes up bodies that were not brought to an end
      * @param terms what holds for every document
      * @param files where documents are kept
      * @param random for public ids and markers
@@ -38,8 +44,15 @@ public final class DocumentOpener implements Processor {
      * @param zone the zone whose days name folders
      */
     public DocumentOpener(
-            Path spool, IntakeTerms terms, DocumentFiles files, RandomGenerator random, Clock clock, ZoneId zone) {
+            Spool spool,
+            SpoolLeftovers leftovers,
+            IntakeTerms terms,
+            DocumentFiles files,
+            RandomGenerator random,
+            Clock clock,
+            ZoneId zone) {
         this.spool = spool;
+        this.leftovers = leftovers;
         this.terms = terms;
         this.files = files;
         this.random = random;
@@ -50,22 +63,63 @@ public final class DocumentOpener implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        String reference = message.getHeader(IntakeHeaders.DOCUMENT, () -> newReference(random), String.class);
-        String name = message.getHeader(
+        if (!(message.getBody() instanceof File file)) {
+            Path body = spooled(message);
+            message.setBody(answering(claim(message, Spool.reference(body), body, true), message, false));
+        } else if (spool.holds(file.toPath())) {
+            Path body = file.toPath();
+            message.setBody(answering(claim(message, Spool.reference(body), body, true), message, true));
+        } else {
+            String reference = message.getHeader(IntakeHeaders.DOCUMENT, () -> newReference(random), String.class);
+            message.setBody(document(claim(message, reference, file.toPath(), false)));
+        }
+    }
+
+    private OrderDocument document(Claim claim) {
+        return new OrderDocument(claim, terms, files, random, zone);
+    }
+
+    private SpooledDocument answering(Claim claim, Message message, boolean takenUp) {
+        return new SpooledDocument(claim, takenUp, refusesChanges(message), document(claim), spool, leftovers);
+    }
+
+    private Claim claim(Message message, String reference, Path file, boolean early) {
+        String identity = text(message, IntakeHeaders.IDENTITY);
+        String duplicates =
+                message.getHeader(IntakeHeaders.DUPLICATES, () -> identity == null ? "reject" : "accept", String.class);
+        String source = source(message);
+        return new Claim(
+                reference,
+                file,
+                name(message),
+                source,
+                message.getHeader(IntakeHeaders.ACCOUNT, String.class),
+                message.getHeader(IntakeHeaders.EARLY, early, Boolean.class),
+                "accept".equals(duplicates),
+                clock.instant(),
+                identity == null ? null : source + " " + identity,
+                text(message, IntakeHeaders.CONTENT_TYPE),
+                text(message, IntakeHeaders.MAPPING));
+    }
+
+    private static String source(Message message) {
+        return message.getHeader(IntakeHeaders.SOURCE, "route", String.class);
+    }
+
+    private static String name(Message message) {
+        return message.getHeader(
                 IntakeHeaders.NAME,
                 () -> message.getHeader(Exchange.FILE_NAME_ONLY, "document", String.class),
                 String.class);
-        Path file = message.getBody() instanceof File claimed ? claimed.toPath() : spooled(message, reference, name);
-        Claim claim = new Claim(
-                reference,
-                file,
-                name,
-                message.getHeader(IntakeHeaders.SOURCE, "route", String.class),
-                message.getHeader(IntakeHeaders.ACCOUNT, String.class),
-                message.getHeader(IntakeHeaders.EARLY, false, Boolean.class),
-                "accept".equals(message.getHeader(IntakeHeaders.DUPLICATES, String.class)),
-                clock.instant());
-        message.setBody(new OrderDocument(claim, terms, files, random, zone));
+    }
+
+    private static boolean refusesChanges(Message message) {
+        return !"judge".equals(message.getHeader(IntakeHeaders.CHANGED, String.class));
+    }
+
+    private static String text(Message message, String header) {
+        String text = message.getHeader(header, String.class);
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** A new public id for a document. */
@@ -73,19 +127,41 @@ public final class DocumentOpener implements Processor {
         return Marker.random(random, REFERENCE_LENGTH);
     }
 
-    private Path spooled(Message message, String reference, String name) throws IOException {
-        Path folder = Files.createDirectories(spool.resolve(reference));
-        Path file = folder.resolve("document");
+    private Path spooled(Message message) throws IOException {
+        String name = name(message);
+        Properties note = new Properties();
+        for (String header : IntakeHeaders.SPOOLED) {
+            String text = message.getHeader(header, String.class);
+            if (text != null) {
+                note.setProperty(header, text);
+            }
+        }
+        note.setProperty(IntakeHeaders.NAME, name);
         try (InputStream body = message.getBody(InputStream.class)) {
             if (body == null) {
                 throw new IllegalArgumentException(name + " has no content that could be read");
             }
-            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
-            throw e;
+            return spool.put(body, note, content -> reference(message, content));
         }
-        return file;
+    }
+
+    /** A document that its source has a name for has the same id whenever it comes. */
+    private String reference(Message message, Path content) throws IOException {
+        String given = text(message, IntakeHeaders.DOCUMENT);
+        String identity = text(message, IntakeHeaders.IDENTITY);
+        if (given != null) {
+            if (!ID.matcher(given).matches()) {
+                throw new IllegalArgumentException(IntakeHeaders.DOCUMENT + " is " + Fault.excerpt(given)
+                        + ", but must be letters, digits and hyphens, 40 at most");
+            }
+            return given;
+        }
+        if (identity == null) {
+            return newReference(random);
+        }
+        return ContentHash.name(
+                refusesChanges(message)
+                        ? List.of(source(message), identity)
+                        : List.of(source(message), identity, HexFormat.of().formatHex(ContentHash.of(content))));
     }
 }

@@ -1,6 +1,7 @@
 package io.waybill.intake;
 
 import io.waybill.ledger.DocumentPlace;
+import io.waybill.ledger.DocumentResult;
 import io.waybill.ledger.DocumentState;
 import io.waybill.ledger.IncomingDocument;
 import io.waybill.ledger.Ledger;
@@ -30,6 +31,7 @@ final class OrderDocument implements IncomingDocument {
     private final DocumentFiles files;
     private final RandomGenerator random;
     private final ZoneId zone;
+    private Findings findings = new Findings();
 
     OrderDocument(Claim claim, IntakeTerms terms, DocumentFiles files, RandomGenerator random, ZoneId zone) {
         this.claim = claim;
@@ -40,21 +42,52 @@ final class OrderDocument implements IncomingDocument {
     }
 
     @Override
-    public void acceptInto(Ledger ledger) throws IOException {
+    public DocumentResult acceptInto(Ledger ledger) throws IOException {
         DocumentPlace place = Ledger.await(ledger.place(claim.reference()));
         if (place != null && place.state() != DocumentState.READING) {
             finish(place);
-            return;
+            return result(place.state(), null);
         }
         if (place != null && place.judged() && !claim.early()) {
             // it was read to its end, and what it says has begun to count: what the file says by now does not
             Ledger.await(ledger.read(place.id()));
             files.letGo(claim);
-            return;
+            return result(DocumentState.READ, null);
         }
-        while (!readOnce(ledger, place)) {
+        DocumentResult result = readOnce(ledger, place);
+        while (result == null) {
             LOG.info("{} changed while it was read; reading it anew", claim.name());
             place = Ledger.await(ledger.place(claim.reference()));
+            result = readOnce(ledger, place);
+        }
+        return result;
+    }
+
+    private DocumentResult result(DocumentState end, String reason) {
+        return DocumentResult.of(claim.reference(), end, reason);
+    }
+
+    /** What was found wrong with its orders when it was read or judged last. */
+    Findings findings() {
+        return findings;
+    }
+
+    /**
+     * Reads the document for what is wrong with it alone.
+     *
+     * @return why nothing, or no more, of it can be read; null where all can
+     */
+    String judge() throws IOException {
+        findings = new Findings();
+        Assembler assembler = new Assembler(claim, "", terms, random, findings);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
+            checkAccount();
+            Formats.detect(claim.name(), claim.file()).reader().read(in, assembler::assemble);
+            return null;
+        } catch (UnreadableDocumentException e) {
+            return unreadable(e);
+        } catch (BrokenDocumentException e) {
+            return broken(e);
         }
     }
 
@@ -70,15 +103,14 @@ final class OrderDocument implements IncomingDocument {
         }
     }
 
-    /** Returns false if the document changed and has to be read anew. */
-    private boolean readOnce(Ledger ledger, DocumentPlace place) throws IOException {
+    /** Returns null if the document changed and has to be read anew. */
+    private DocumentResult readOnce(Ledger ledger, DocumentPlace place) throws IOException {
         FileStamp before = FileStamp.of(claim.file());
         byte[] hash = ContentHash.of(claim.file());
         if (place != null && !claim.early() && !Arrays.equals(hash, place.contentHash())) {
             Ledger.await(ledger.forget(place.id()));
         }
-        String identityBase =
-                claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
+        findings = new Findings();
         LocalDate day = LocalDate.ofInstant(claim.receivedAt(), zone);
         String accepted = place != null && place.file() != null ? place.file() : DocumentFiles.acceptedPath(claim, day);
         String format = "";
@@ -89,27 +121,39 @@ final class OrderDocument implements IncomingDocument {
             Format found = Formats.detect(claim.name(), claim.file());
             format = found.text();
             AcceptingSink sink = new AcceptingSink(
-                    ledger, document(hash, format, day, accepted), new Assembler(claim, identityBase, terms, random));
+                    ledger,
+                    document(hash, format, day, accepted),
+                    new Assembler(claim, identityBase(hash), terms, random, findings));
             try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
                 found.reader().read(in, sink);
             } catch (BrokenDocumentException e) {
-                return !changed(before, sink) && brokeOff(sink, accepted, e);
+                return changed(before, sink) ? null : brokeOff(sink, accepted, e);
             }
             if (changed(before, sink)) {
-                return false;
+                return null;
             }
             files.keep(claim, accepted);
             sink.ended();
             files.letGo(claim);
+            return result(DocumentState.READ, null);
         } catch (AcceptingSink.RepeatedDocument e) {
+            String reason = duplicate(e.getMessage());
             files.unkeep(accepted);
-            files.putAside(claim, "duplicate", duplicate(e.getMessage()));
+            files.putAside(claim, "duplicate", reason);
+            return result(DocumentState.DUPLICATE, reason);
         } catch (UnreadableDocumentException e) {
             Ledger.await(ledger.unreadable(document(hash, format, day, null)));
-            files.putAside(claim, "unreadable", claim.name() + " cannot be read. " + e.getMessage());
+            files.putAside(claim, "unreadable", unreadable(e));
             LOG.warn("{} cannot be read and lies in errors/unreadable: {}", claim.name(), e.getMessage());
+            return result(DocumentState.UNREADABLE, unreadable(e));
         }
-        return true;
+    }
+
+    private String identityBase(byte[] hash) {
+        if (claim.identity() != null) {
+            return claim.identity();
+        }
+        return claim.repeatable() ? claim.reference() : HexFormat.of().formatHex(hash);
     }
 
     private void checkAccount() throws UnreadableDocumentException {
@@ -132,17 +176,25 @@ final class OrderDocument implements IncomingDocument {
         return true;
     }
 
-    private boolean brokeOff(AcceptingSink sink, String accepted, BrokenDocumentException e) throws IOException {
+    private DocumentResult brokeOff(AcceptingSink sink, String accepted, BrokenDocumentException e) throws IOException {
         files.keep(claim, accepted);
-        String reason = "document broke off: " + claim.name() + " cannot be read on from line " + e.line() + " ("
-                + e.getMessage() + "); drop the whole document again";
+        String reason = broken(e);
         sink.brokeOff(reason);
         files.letGo(claim);
         LOG.warn("{}", reason);
-        return true;
+        return result(DocumentState.BROKEN, reason);
     }
 
-    private String duplicate(String first) {
+    private String broken(BrokenDocumentException e) {
+        return "document broke off: " + claim.name() + " cannot be read on from line " + e.line() + " ("
+                + e.getMessage() + "); drop the whole document again";
+    }
+
+    private String unreadable(UnreadableDocumentException e) {
+        return claim.name() + " cannot be read. " + e.getMessage();
+    }
+
+    String duplicate(String first) {
         return claim.name() + " has the same content as " + first
                 + ", whose orders were all accepted without a failure; nothing of it was taken again.";
     }
@@ -156,7 +208,7 @@ final class OrderDocument implements IncomingDocument {
                 claim.source(),
                 claim.name(),
                 account,
-                "",
+                claim.mapping() == null ? "" : claim.mapping(),
                 format,
                 hash,
                 claim.early(),

@@ -45,6 +45,7 @@ public final class Ledger implements AutoCloseable {
     private final DocumentEnd documentEnd;
     private final Intervention intervention;
     private final AccountDesk accountDesk;
+    private ResultReader results;
 
     private Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries) throws SQLException {
         this.data = data;
@@ -257,6 +258,18 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** What became of a document and the first thousand of its orders; {@link LedgerException} where there is none. */
+    public DocumentResult result(String reference) {
+        return results().read(reference);
+    }
+
+    private synchronized ResultReader results() {
+        if (results == null) {
+            results = new ResultReader(new ViewConnection(readOnly()));
+        }
+        return results;
+    }
+
     /**
      * Leases due orders of an account, at most that many, and begins an attempt of each: from this commit on a crash
      * leaves them in doubt.
@@ -411,6 +424,11 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        synchronized (this) {
+            if (results != null) {
+                results.close();
+            }
+        }
         lock.close();
     }
 }

@@ -66,7 +66,7 @@ class DocumentOpenerTest {
         intake.sendBodyAndHeader("direct:intake", order("A"), IntakeHeaders.NAME, "from the shop.jsonl");
         assertThat(site.states()).containsExactly("A accepted");
         assertThat(site.ledger.rows("select name, source, account, early from document"))
-                .containsExactly(List.of("from the shop.jsonl", "route", "main", 0));
+                .containsExactly(List.of("from the shop.jsonl", "route", "main", 1));
         assertThat(spooled()).isEmpty();
     }
 

@@ -2,12 +2,14 @@ package io.waybill.intake;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
+import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.ManualClock;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Store;
 import io.waybill.order.AccountKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,14 +31,38 @@ public final class IntakeSite implements AutoCloseable {
     final ManualClock clock = new ManualClock(Instant.parse("2024-05-01T10:00:00Z"));
     final LedgerSite ledger;
     final DocumentFiles files;
-    final RandomGenerator random = new Random(5);
+    RandomGenerator random = new Random(5);
     Accounts accounts = accounts(MAIN);
+    SpoolLeftovers leftovers;
 
     /** Below that folder lie the data folder and the claimed files. */
     public IntakeSite(Path folder) {
         this.folder = folder;
         this.ledger = new LedgerSite(Store.SQLITE, folder.resolve("data"), clock);
         this.files = new DocumentFiles(ledger.data());
+    }
+
+    /** Copies, below that folder, what a crash at this moment would leave behind. */
+    void crashed(Path copy) {
+        // what is on its way into the ledger is committed then, and none of its files is being written
+        Ledger.await(ledger.ledger().reading());
+        Path data = ledger.data();
+        Store.SQLITE.asIfCrashed(data, copy.resolve("data"));
+        for (String name : List.of("spool", "accepted")) {
+            try (Stream<Path> all = Files.walk(Files.createDirectories(data.resolve(name)))) {
+                for (Path path : all.sorted().toList()) {
+                    Path target =
+                            copy.resolve("data").resolve(data.relativize(path).toString());
+                    if (Files.isDirectory(path)) {
+                        Files.createDirectories(target);
+                    } else {
+                        Files.copy(path, target);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     static Accounts accounts(AccountKey... keys) {
@@ -58,7 +84,20 @@ public final class IntakeSite implements AutoCloseable {
 
     /** What the intake route calls {@code openDocument}. */
     public DocumentOpener opener() {
-        return new DocumentOpener(ledger.data().resolve("spool"), terms(), files, random, clock, ZoneOffset.UTC);
+        if (leftovers != null) {
+            leftovers.close();
+        }
+        try {
+            leftovers = SpoolLeftovers.find(spool(), ledger.ledger());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new DocumentOpener(spool(), leftovers, terms(), files, random, clock, ZoneOffset.UTC);
+    }
+
+    /** Where bodies that are no files lie. */
+    Spool spool() {
+        return new Spool(ledger.data(), random);
     }
 
     /** A claimed file of that name and content. */
@@ -121,6 +160,9 @@ public final class IntakeSite implements AutoCloseable {
 
     @Override
     public void close() {
+        if (leftovers != null) {
+            leftovers.close();
+        }
         ledger.close();
     }
 }

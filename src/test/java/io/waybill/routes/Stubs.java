@@ -9,6 +9,8 @@ import io.waybill.health.Pauses;
 import io.waybill.intake.DocumentFiles;
 import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.IntakeTerms;
+import io.waybill.intake.Spool;
+import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.folder.ReadyFilter;
@@ -167,9 +169,12 @@ class Stubs {
     }
 
     @Bean
-    DocumentOpener openDocument(@Value("${waybill.data}") Path data, Accounts accounts) {
+    DocumentOpener openDocument(@Value("${waybill.data}") Path data, Accounts accounts, Ledger ledger)
+            throws IOException {
+        Spool spool = new Spool(data, new Random(13));
         return new DocumentOpener(
-                data.resolve("spool"),
+                spool,
+                SpoolLeftovers.find(spool, ledger),
                 IntakeTerms.of(accounts),
                 new DocumentFiles(data),
                 new Random(11),

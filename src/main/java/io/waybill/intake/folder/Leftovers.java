@@ -1,17 +1,13 @@
 package io.waybill.intake.folder;
 
+import io.waybill.intake.Unfinished;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leftovers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final long TRY_AGAIN_SECONDS = 5;
 
     private final Path inbox;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "leftover-documents");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private ProducerTemplate intake;
-    private ClaimStrategy claims;
+    private final Unfinished unfinished = new Unfinished((message, claimed) -> this.claims.describe(
+            message, claimed, claimed.getParent().getFileName().toString()));
+    private volatile ClaimStrategy claims;
 
     /** @param inbox the folder that is polled */
     public Leftovers(Path inbox) {
@@ -39,36 +30,17 @@ public final class Leftovers implements AutoCloseable {
 
     /** Begins with what an earlier process left. Call once, when the routes have started. */
     public void start(CamelContext camel, ClaimStrategy strategy) throws IOException {
-        intake = camel.createProducerTemplate();
         claims = strategy;
+        unfinished.start(camel);
         for (Path file : find()) {
             LOG.info("Going on with {}, which was being read when the gateway stopped", file.getFileName());
-            timer.execute(() -> handIn(file));
+            unfinished.handIn(file);
         }
     }
 
     /** A claimed file could not be brought to an end; it is handed in again in a few seconds. */
     public void again(Path claimed) {
-        timer.schedule(() -> handIn(claimed), TRY_AGAIN_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void handIn(Path claimed) {
-        if (!Files.exists(claimed)) {
-            return;
-        }
-        Exchange done = intake.request(
-                "direct:intake",
-                exchange -> claims.describe(
-                        exchange.getMessage(),
-                        claimed,
-                        claimed.getParent().getFileName().toString()));
-        if (done.getException() != null) {
-            LOG.error(
-                    "{} could not be taken in, trying again: {}",
-                    claimed.getFileName(),
-                    done.getException().toString());
-            again(claimed);
-        }
+        unfinished.again(claimed);
     }
 
     /** Every claimed file of the inbox and of the account folders in it; empty claim folders are removed. */
@@ -107,6 +79,6 @@ public final class Leftovers implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        unfinished.close();
     }
 }

@@ -3,9 +3,10 @@ package io.waybill.ledger.camel;
 import io.waybill.ledger.IncomingDocument;
 import io.waybill.ledger.Ledger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
-/** Accepts the document in the body. Returns when the ledger has committed all of it. */
+/** Accepts the document in the body, which is what became of it once the ledger has committed all of it. */
 final class AcceptProducer extends DefaultProducer {
     private final Ledger ledger;
 
@@ -16,6 +17,7 @@ final class AcceptProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        exchange.getMessage().getMandatoryBody(IncomingDocument.class).acceptInto(ledger);
+        Message message = exchange.getMessage();
+        message.setBody(message.getMandatoryBody(IncomingDocument.class).acceptInto(ledger));
     }
 }

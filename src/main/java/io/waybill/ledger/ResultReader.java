@@ -1,0 +1,93 @@
+package io.waybill.ledger;
+
+import io.waybill.order.AccountKey;
+import io.waybill.order.Operation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what became of a document and its orders. */
+final class ResultReader implements AutoCloseable {
+    private static final int MOST = 1000;
+    private static final String BY_REFERENCE = "select id, reference, state, first_order, last_order, last_position"
+            + " from document where reference = ?";
+    private static final String REPEATED = "select f.id, f.reference, f.state, f.first_order, f.last_order,"
+            + " f.last_position from document d join document f on f.content_hash = d.content_hash"
+            + " and f.account = d.account and f.mapping = d.mapping and f.state = 1 and f.id < d.id"
+            + " where d.id = ? order by case when f.failed = 0 then 0 else 1 end, f.id limit 1";
+    private static final String ORDERS = "select o.position, c.line, c.reference, c.ref, a.name, o.operation, o.state,"
+            + " u.reason, (select r.reference from order_content r where r.order_id = o.related)"
+            + " from orders o join order_content c on c.order_id = o.id join account a on a.id = o.account_id"
+            + " left join outcome u on u.order_id = o.id"
+            + " where o.id between ? and ? and o.document_id = ? order by o.id limit ?";
+
+    private final ViewConnection view;
+
+    ResultReader(ViewConnection view) {
+        this.view = view;
+    }
+
+    /** @throws LedgerException if there is no such document */
+    DocumentResult read(String reference) {
+        return view.read(() -> {
+            Row row = row(BY_REFERENCE, reference);
+            if (row == null) {
+                throw new LedgerException("there is no document " + reference);
+            }
+            Row holder = row.state == DocumentState.DUPLICATE ? row(REPEATED, row.id) : row;
+            DocumentResult result = DocumentResult.of(reference, row.state, null);
+            return holder == null
+                    ? result
+                    : new DocumentResult(
+                            reference,
+                            result.end(),
+                            null,
+                            holder.id == row.id ? null : holder.reference,
+                            holder.total,
+                            orders(holder));
+        });
+    }
+
+    private record Row(long id, String reference, DocumentState state, long first, long last, int total) {}
+
+    private Row row(String sql, Object key) throws SQLException {
+        try (ResultSet row = view.rows(sql, key)) {
+            return row.next()
+                    ? new Row(
+                            row.getLong(1),
+                            row.getString(2),
+                            DocumentState.values()[row.getInt(3)],
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getInt(6))
+                    : null;
+        }
+    }
+
+    private List<OrderResult> orders(Row document) throws SQLException {
+        List<OrderResult> orders = new ArrayList<>();
+        try (ResultSet row = view.rows(ORDERS, document.first, document.last, document.id, MOST)) {
+            while (row.next()) {
+                Integer operation = Columns.integer(row, 6);
+                orders.add(new OrderResult(
+                        row.getInt(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getString(4),
+                        AccountKey.parse(row.getString(5)),
+                        operation == null ? null : Operation.values()[operation],
+                        State.of(row.getInt(7)),
+                        row.getString(8),
+                        row.getString(9),
+                        List.of()));
+            }
+        }
+        return orders;
+    }
+
+    @Override
+    public void close() {
+        view.close();
+    }
+}
