@@ -25,8 +25,12 @@ final class OverviewReader {
             "select count(*), sum(open) from document indexed by document_unfinished where open > 0 or state = 0";
     static final String UNFILED = "select count(*) from document indexed by document_unfiled where "
             + "filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)";
-    static final String OLDEST = "select reference, name, account, state, received_at, last_position, open, failed,"
-            + " settled_seq - filed_seq from document where id in (select id from (select id from document"
+    // The counter of failures also holds those whose place another order took: it says whether any have to be counted.
+    static final String OLDEST = "select reference, name, account, state, received_at, last_position, open,"
+            + " case when failed = 0 then 0 else (select count(*) from orders where orders.id between first_order and"
+            + " last_order and document_id = document.id and "
+            + OrderListing.NEEDS_SOMEBODY.replace("state", "orders.state")
+            + ") end, settled_seq - filed_seq from document where id in (select id from (select id from document"
             + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?)"
             + " union select id from (select id from document indexed by document_unfiled"
             + " where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)"

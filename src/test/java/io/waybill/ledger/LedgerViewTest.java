@@ -105,6 +105,18 @@ class LedgerViewTest extends LedgerTestBase {
     }
 
     @Test
+    void a_failure_whose_place_another_order_took_is_counted_nowhere() {
+        site.accept(Draft.create("a"), Draft.create("b"), Draft.create("c"));
+        site.settle(site.lease(1).get(0), Verdicts.rejected(604));
+        site.settle(site.lease(1).get(0), Verdicts.rejected(604));
+        assertThat(overview().documents().get(0).failed()).isEqualTo(2);
+
+        site.accept(Draft.create("a").with("bill_email", "corrected@example.com"));
+        assertThat(main().failed()).isEqualTo(Map.of(State.REJECTED, 1L));
+        assertThat(overview().documents().get(0).failed()).isEqualTo(1);
+    }
+
+    @Test
     void failures_and_doubts_are_counted_by_account_and_state_and_success_is_not() {
         site.ended(Draft.create("a"), Verdicts.confirmed(1L));
         site.ended(Draft.create("b"), Verdicts.rejected(604));
