@@ -23,7 +23,17 @@ class ArchitectureTest {
     private static final String[] WIRING = packages("gateway", "cli");
     private static final String[] TELLS_THE_TIME = packages("gateway", "cli", "sandbox");
     private static final String[] BELOW_THE_FACES = packages(
-            "order", "signing", "account", "doubt", "intake", "ledger", "delivery", "health", "outcome", "sandbox");
+            "order",
+            "signing",
+            "account",
+            "doubt",
+            "intake",
+            "ledger",
+            "delivery",
+            "health",
+            "outcome",
+            "upkeep",
+            "sandbox");
 
     @ArchTest
     static final ArchRule no_circles =

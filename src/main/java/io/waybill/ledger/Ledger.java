@@ -144,6 +144,11 @@ public final class Ledger implements AutoCloseable {
         return new FilingDesk(readOnly(), data, justSettled);
     }
 
+    /** A desk for one thread that lets go of what is old. */
+    public RetentionDesk retentionDesk() {
+        return new RetentionDesk(writer, readOnly(), data);
+    }
+
     /** A view for operators. */
     public LedgerView view() {
         return new LedgerView(readOnly(), data);

@@ -41,7 +41,7 @@ public final class FiledPath {
     }
 
     /** The file to which orders of that state are appended, for a document of many orders. */
-    static String lines(FiledDocument document, State state) {
+    public static String lines(FiledDocument document, State state) {
         return folder(document, place(state))
                 + stem(document)
                 + (state == State.CONFIRMED ? ".receipts.jsonl" : ".errors.jsonl");
