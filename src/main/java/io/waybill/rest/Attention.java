@@ -14,12 +14,11 @@ final class Attention {
     /** Longer than any pause of the normal way: the longest call, and the longest wait before a retry. */
     private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
-    private static final long LITTLE = 1L << 30;
-    private static final int MEGA = 1 << 20;
-
     private Attention() {}
 
-    static List<String> of(Overview overview, Instant movedAt, DiskSpace disk, List<String> configured, Instant now) {
+    /** @param concerns what is not well beside the orders */
+    static List<String> of(
+            Overview overview, Instant movedAt, List<String> concerns, List<String> configured, Instant now) {
         List<String> sentences = new ArrayList<>();
         boolean still = Duration.between(movedAt, now).compareTo(STANDSTILL) > 0;
         for (AccountOverview account : overview.accounts()) {
@@ -62,10 +61,7 @@ final class Attention {
             sentences.add(count(overview.unfiled(), "document has", "documents have")
                     + " outcomes that are not filed: look into the log for why archive/ or errors/ cannot be written.");
         }
-        if (disk.free() < LITTLE) {
-            sentences.add("Only " + disk.free() / MEGA + " MB are free where the data lie: make room before nothing"
-                    + " can be accepted any more.");
-        }
+        sentences.addAll(concerns);
         return sentences;
     }
 

@@ -10,6 +10,7 @@ import io.waybill.ledger.OrderPage;
 import io.waybill.ledger.OrderStory;
 import io.waybill.ledger.Overview;
 import io.waybill.ledger.State;
+import io.waybill.upkeep.DiskSpace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Operations implements AutoCloseable {
     private final String version;
     private final Clock clock;
     private final Pulse pulse;
+    private final Supplier<List<String>> concerns;
     private LedgerView view;
 
     /**
@@ -46,6 +48,17 @@ public final class Operations implements AutoCloseable {
      * question comes, so that a start does not wait for it.
      */
     public Operations(Ledger ledger, Accounts accounts, Path data, String version, Clock clock) {
+        this(ledger, accounts, data, version, clock, List::of);
+    }
+
+    /**
+     * As above.
+     *
+     * @param concerns tells what is not well beside the orders, a sentence each
+     */
+    public Operations(
+            Ledger ledger, Accounts accounts, Path data, String version, Clock clock, Supplier<List<String>> concerns) {
+        this.concerns = concerns;
         this.ledger = ledger;
         this.accounts = accounts;
         this.data = data;
@@ -64,7 +77,7 @@ public final class Operations implements AutoCloseable {
                     .map(Account::key)
                     .map(key -> key.text())
                     .toList();
-            return new StatusJson(overview, view().pause(), pulse, DiskSpace.of(data), configured, now)
+            return new StatusJson(overview, view().pause(), pulse, DiskSpace.of(data), concerns.get(), configured, now)
                     .text(version, data);
         });
     }

@@ -7,6 +7,7 @@ import io.waybill.ledger.Overview;
 import io.waybill.ledger.Pause;
 import io.waybill.ledger.State;
 import io.waybill.order.AccountKey;
+import io.waybill.upkeep.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,18 +27,28 @@ final class StatusJson {
     private final Pause pause;
     private final Pulse pulse;
     private final DiskSpace disk;
+    private final List<String> concerns;
     private final List<String> configured;
     private final Instant now;
 
     /**
      * @param pause the pause of the whole gateway, or null
+     * @param concerns what is not well beside the orders, a sentence each
      * @param configured the accounts of the configuration, as the ledger names them
      */
-    StatusJson(Overview overview, Pause pause, Pulse pulse, DiskSpace disk, List<String> configured, Instant now) {
+    StatusJson(
+            Overview overview,
+            Pause pause,
+            Pulse pulse,
+            DiskSpace disk,
+            List<String> concerns,
+            List<String> configured,
+            Instant now) {
         this.overview = overview;
         this.pause = pause;
         this.pulse = pulse;
         this.disk = disk;
+        this.concerns = concerns;
         this.configured = configured;
         this.now = now;
     }
@@ -56,7 +67,7 @@ final class StatusJson {
                 json.writeString("Nothing is sent: " + pause.who() + " paused the gateway at " + pause.at()
                         + "; ./waybill resume ends that.");
             }
-            for (String sentence : Attention.of(overview, pulse.movedAt(), disk, configured, now)) {
+            for (String sentence : Attention.of(overview, pulse.movedAt(), concerns, configured, now)) {
                 json.writeString(sentence);
             }
             json.writeEndArray();

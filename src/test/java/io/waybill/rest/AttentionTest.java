@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class AttentionTest {
     private static final AccountKey MAIN = new AccountKey("main", false);
     private static final Instant NOW = Instant.parse("2026-05-01T03:00:00Z");
-    private static final DiskSpace ROOM = new DiskSpace(1L << 40, 1L << 41);
 
     @Test
     void all_is_well_while_orders_move() {
@@ -75,7 +74,7 @@ class AttentionTest {
     @Test
     void orders_of_an_account_that_is_configured_no_more_wait_for_ever() {
         Overview overview = overview(account(7, 0, Map.of(), null), 0);
-        assertThat(Attention.of(overview, NOW, ROOM, List.of("sandbox:main"), NOW))
+        assertThat(Attention.of(overview, NOW, List.of(), List.of("sandbox:main"), NOW))
                 .singleElement()
                 .asString()
                 .startsWith("7 orders wait for account main, which is not configured");
@@ -90,16 +89,13 @@ class AttentionTest {
     }
 
     @Test
-    void a_disk_that_fills_up_is_told() {
-        assertThat(Attention.of(
-                        overview(account(0, 0, Map.of(), null), 0),
-                        NOW,
-                        new DiskSpace(512L << 20, 1L << 40),
-                        List.of("main"),
-                        NOW))
-                .singleElement()
-                .asString()
-                .startsWith("Only 512 MB are free");
+    void what_is_not_well_beside_the_orders_is_told_last() {
+        Overview unfiled = overview(account(0, 0, Map.of(), null), 2);
+        List<String> concerns = List.of("Only 512 MB are free.");
+        assertThat(Attention.of(unfiled, NOW.minus(Duration.ofMinutes(6)), concerns, List.of("main"), NOW))
+                .hasSize(2)
+                .last()
+                .isEqualTo("Only 512 MB are free.");
     }
 
     private static AccountOverview account(long due, long later, Map<State, Long> failed, Suspension suspension) {
@@ -112,6 +108,6 @@ class AttentionTest {
     }
 
     private static List<String> attention(AccountOverview account, long unfiled, Instant moved) {
-        return Attention.of(overview(account, unfiled), moved, ROOM, List.of("main"), NOW);
+        return Attention.of(overview(account, unfiled), moved, List.of(), List.of("main"), NOW);
     }
 }
