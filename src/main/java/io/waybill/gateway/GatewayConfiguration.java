@@ -17,6 +17,7 @@ import io.waybill.intake.IntakeTerms;
 import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
+import io.waybill.intake.folder.InboxWatch;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.ledger.FilingDesk;
@@ -34,13 +35,20 @@ import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.PortTakenException;
 import io.waybill.rest.Token;
+import io.waybill.upkeep.DiskSpace;
+import io.waybill.upkeep.DiskWatch;
+import io.waybill.upkeep.Retention;
+import io.waybill.upkeep.RetentionPlan;
+import io.waybill.upkeep.Upkeep;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
@@ -57,6 +65,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @EnableConfigurationProperties(Settings.class)
 class GatewayConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayConfiguration.class);
+    private static final Duration LOOK_AT_THE_INBOX = Duration.ofSeconds(15);
 
     @Bean
     Clock clock() {
@@ -272,6 +281,36 @@ class GatewayConfiguration {
         }
     }
 
+    // ---- upkeep
+
+    @Bean
+    InboxWatch inboxWatch(Settings settings) {
+        return new InboxWatch(
+                settings.inbox(), settings.folder().checked(), settings.folder().untakenAfter(), System::nanoTime);
+    }
+
+    @Bean
+    DiskWatch diskWatch(Settings settings) {
+        return new DiskWatch(
+                List.of(settings.data(), settings.data().resolve("archive"), settings.inbox()),
+                settings.disk().checked(),
+                DiskSpace::of,
+                System::nanoTime);
+    }
+
+    @Bean(destroyMethod = "close")
+    Upkeep upkeep(Settings settings, Ledger ledger, Clock clock, DiskWatch diskWatch, InboxWatch inboxWatch) {
+        Upkeep upkeep = new Upkeep();
+        upkeep.every(Duration.ofMinutes(1), Duration.ZERO, diskWatch::look);
+        upkeep.every(LOOK_AT_THE_INBOX, LOOK_AT_THE_INBOX, inboxWatch::look);
+        RetentionPlan plan = settings.retention().checked();
+        if (plan.any()) {
+            Retention retention = new Retention(plan, ledger, settings.data(), clock, ZoneId.systemDefault());
+            upkeep.every(Duration.ofHours(1), Duration.ofMinutes(1), retention::sweep);
+        }
+        return upkeep;
+    }
+
     // ---- what operators ask
 
     @Bean
@@ -290,8 +329,22 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Operations operations(Settings settings, Ledger ledger, Accounts accounts, Clock clock) {
-        return new Operations(ledger, accounts, settings.data(), Version.text(), clock);
+    Operations operations(
+            Settings settings,
+            Ledger ledger,
+            Accounts accounts,
+            Clock clock,
+            DiskWatch diskWatch,
+            InboxWatch inboxWatch) {
+        return new Operations(
+                ledger,
+                accounts,
+                settings.data(),
+                Version.text(),
+                clock,
+                () -> Stream.of(diskWatch.concerns(), inboxWatch.concerns())
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Bean

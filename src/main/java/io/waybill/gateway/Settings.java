@@ -5,6 +5,8 @@ import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.ledger.RetryLimits;
 import io.waybill.order.Leniency;
+import io.waybill.upkeep.DiskLimits;
+import io.waybill.upkeep.RetentionPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that can be configured under {@code waybill.}; {@code config/application.yaml} explains each key.
@@ -27,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http the API for operators
  * @param stopTimeout how long a stop waits for what is on the wire
  * @param probe how suspended accounts are asked
+ * @param retention how long things are kept
+ * @param disk when a disk is short of room
  * @param dryRun whether nothing is sent, and what would be is logged
  * @param rules what is sent although it is probably a mistake
  * @param afterRestore whether the ledger was put back from a copy, so that it does not know what was sent since
@@ -44,6 +49,8 @@ record Settings(
         @DefaultValue HttpEntry http,
         @DefaultValue("45s") Duration stopTimeout,
         @DefaultValue ProbeEntry probe,
+        @DefaultValue RetentionEntry retention,
+        @DefaultValue DiskEntry disk,
         @DefaultValue("false") boolean dryRun,
         @DefaultValue RulesEntry rules,
         @DefaultValue("false") boolean afterRestore) {
@@ -105,6 +112,7 @@ record Settings(
      * @param settle how long a file must have stood still
      * @param unterminatedSettle the same where its last line has no line break
      * @param duplicates what becomes of a document that equals an earlier one
+     * @param untakenAfter how long a file may stand in the folder before that is worth a word
      */
     record Folder(
             Path inbox,
@@ -112,7 +120,8 @@ record Settings(
             FolderSettings.Ready ready,
             Duration settle,
             Duration unterminatedSettle,
-            FolderSettings.Duplicates duplicates) {
+            FolderSettings.Duplicates duplicates,
+            @DefaultValue("5m") Duration untakenAfter) {
         FolderSettings checked() {
             return new FolderSettings(ready, settle, unterminatedSettle, duplicates);
         }
@@ -210,6 +219,48 @@ record Settings(
 
         Leniency leniency() {
             return new Leniency(unknownFields == UnknownFields.SEND, zeroPrice == ZeroPrice.STORE_PRICE);
+        }
+    }
+
+    /**
+     * How long things are kept; null for as long as there is a disk.
+     *
+     * @param accepted the documents themselves
+     * @param archive receipts and results
+     * @param resolved error entries of orders that got another outcome
+     * @param ledger rows of documents and orders
+     */
+    record RetentionEntry(Duration accepted, Duration archive, Duration resolved, Duration ledger) {
+        /** @throws ConfigurationMistakes if that cannot be carried out */
+        RetentionPlan checked() {
+            RetentionPlan plan = new RetentionPlan(accepted, archive, resolved, ledger);
+            if (!plan.mistakes().isEmpty()) {
+                throw new ConfigurationMistakes(plan.mistakes());
+            }
+            return plan;
+        }
+    }
+
+    /**
+     * When a disk is short of room.
+     *
+     * @param warnBelow with less than that free
+     * @param warnBelowPercent with less than that share of it free; 0 for any
+     * @param warnFullWithin when it is full before that time is over, at the rate of the last hour; 0 for any
+     */
+    record DiskEntry(
+            @DefaultValue("2GB") DataSize warnBelow,
+            @DefaultValue("10") int warnBelowPercent,
+            @DefaultValue("24h") Duration warnFullWithin) {
+        private static final int ALL = 100;
+
+        /** @throws ConfigurationMistakes if there is no such share */
+        DiskLimits checked() {
+            if (warnBelowPercent < 0 || warnBelowPercent >= ALL) {
+                throw new ConfigurationMistakes(List.of("waybill.disk.warn-below-percent: is " + warnBelowPercent
+                        + ", but must be from 0, for never, to 99."));
+            }
+            return new DiskLimits(warnBelow.toBytes(), warnBelowPercent, warnFullWithin);
         }
     }
 

@@ -78,6 +78,7 @@ final class StartFailure {
             return "keys of its own, indented below it, or no such line at all";
         }
         return switch (type.getSimpleName()) {
+            case "DataSize" -> "a size such as 500MB or 2GB";
             case "Duration" -> "a time such as 500ms, 30s or 10m";
             case "int", "Integer", "long" -> "a whole number";
             case "boolean", "Boolean" -> "true or false";
