@@ -88,6 +88,14 @@ final class WaybillProcess implements AutoCloseable {
         return log().lines().filter(line -> line.contains(text)).findFirst();
     }
 
+    /** What it has warned of or failed at; that the machine is short of room is not its fault. */
+    List<String> complaints() {
+        return log().lines()
+                .filter(line -> line.contains("WARN") || line.contains("ERROR"))
+                .filter(line -> !line.contains(" are free where "))
+                .toList();
+    }
+
     String log() {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
