@@ -302,7 +302,7 @@ class GatewayConfiguration {
     Upkeep upkeep(Settings settings, Ledger ledger, Clock clock, DiskWatch diskWatch, InboxWatch inboxWatch) {
         Upkeep upkeep = new Upkeep();
         upkeep.every(Duration.ofMinutes(1), Duration.ZERO, diskWatch::look);
-        upkeep.every(LOOK_AT_THE_INBOX, LOOK_AT_THE_INBOX, inboxWatch::look);
+        upkeep.every(LOOK_AT_THE_INBOX, Duration.ZERO, inboxWatch::look);
         RetentionPlan plan = settings.retention().checked();
         if (plan.any()) {
             Retention retention = new Retention(plan, ledger, settings.data(), clock, ZoneId.systemDefault());
