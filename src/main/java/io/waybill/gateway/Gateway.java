@@ -1,6 +1,8 @@
 package io.waybill.gateway;
 
 import io.waybill.account.Accounts;
+import io.waybill.intake.LostDocuments;
+import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
@@ -14,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,7 @@ public final class Gateway implements AutoCloseable {
             }
             context.getBean(Leftovers.class).start(camel, context.getBean(ClaimStrategy.class));
             context.getBean(SpoolLeftovers.class).start(camel);
+            LostDocuments.find(gateway.ledger(), gateway::heldDocuments).forEach(LOG::warn);
         } catch (IOException e) {
             gateway.close();
             throw new ConfigurationMistakes(
@@ -102,6 +107,12 @@ public final class Gateway implements AutoCloseable {
         gateway.describe().forEach(LOG::info);
         gateway.warnings().forEach(LOG::warn);
         return gateway;
+    }
+
+    private Set<String> heldDocuments() throws IOException {
+        Set<String> held = new HashSet<>(context.getBean(Leftovers.class).references());
+        held.addAll(context.getBean(Spool.class).references());
+        return held;
     }
 
     /** Tells the command line where this gateway is. */

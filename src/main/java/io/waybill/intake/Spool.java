@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Message;
 
@@ -103,6 +105,18 @@ public final class Spool {
             }
             throw e;
         }
+    }
+
+    /** The public ids of the documents in the spool. */
+    public Set<String> references() throws IOException {
+        Set<String> references = new HashSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> documents = Files.newDirectoryStream(folder)) {
+                documents.forEach(
+                        document -> references.add(document.getFileName().toString()));
+            }
+        }
+        return references;
     }
 
     /** Whether a file is a body in the spool. */

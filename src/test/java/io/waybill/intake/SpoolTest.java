@@ -176,6 +176,22 @@ class SpoolTest {
         assertThat(Ledger.await(site.ledger.ledger().counts())).isEqualTo(Map.of(State.ACCEPTED, 1200L));
     }
 
+    @Test
+    void what_was_half_read_and_is_gone_is_told() throws Exception {
+        site.random = onDraw(900, () -> {
+            throw new IllegalStateException("something was in the way");
+        });
+        restart();
+        assertThatThrownBy(() -> hand(orders("A", 1200), "key-1")).hasStackTraceContaining("in the way");
+        Ledger ledger = site.ledger.ledger();
+        assertThat(LostDocuments.find(ledger, site.spool()::references)).isEmpty();
+        site.spool().discard(spooled().get(0).resolve("document"));
+        assertThat(LostDocuments.find(ledger, site.spool()::references))
+                .singleElement()
+                .asString()
+                .contains(site.ledger.one("select reference from document").toString(), "drop it again");
+    }
+
     // ---- identity
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,13 @@ public final class Leftovers implements AutoCloseable {
     /** A claimed file could not be brought to an end; it is handed in again in a few seconds. */
     public void again(Path claimed) {
         unfinished.again(claimed);
+    }
+
+    /** The public ids of the documents that are claimed. */
+    public Set<String> references() throws IOException {
+        return find().stream()
+                .map(file -> file.getParent().getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     /** Every claimed file of the inbox and of the account folders in it; empty claim folders are removed. */
