@@ -9,6 +9,7 @@ import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.SuspendedAccounts;
 import io.waybill.ledger.Suspension;
 import io.waybill.order.AccountKey;
+import io.waybill.order.NearestName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -25,17 +26,21 @@ record ConfiguredSite(List<Account> accounts, Map<AccountKey, Suspension> suspen
     }
 
     static ConfiguredSite read(ClientOptions options) {
-        // no gateway is started, and so nothing else sets up the log
-        for (String talkative : List.of("org.apache", "org.springframework", "org.sqlite")) {
-            if (LoggerFactory.getLogger(talkative) instanceof ch.qos.logback.classic.Logger log) {
-                log.setLevel(ch.qos.logback.classic.Level.WARN);
-            }
-        }
+        quiet();
         try {
             ConfiguredAccounts configured = ConfiguredAccounts.read(options.config(), options.overrides());
             return new ConfiguredSite(configured.accounts(), SuspendedAccounts.of(configured.data(), Instant.now()));
         } catch (ConfigurationMistakes | LedgerException e) {
             throw CommandFailure.configuration(e.getMessage(), e);
+        }
+    }
+
+    /** Keeps libraries from talking: no gateway is started, and so nothing else sets up the log. */
+    static void quiet() {
+        for (String talkative : List.of("org.apache", "org.springframework", "org.sqlite")) {
+            if (LoggerFactory.getLogger(talkative) instanceof ch.qos.logback.classic.Logger log) {
+                log.setLevel(ch.qos.logback.classic.Level.WARN);
+            }
         }
     }
 

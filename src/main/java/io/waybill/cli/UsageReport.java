@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.order.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

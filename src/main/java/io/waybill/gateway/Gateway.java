@@ -6,6 +6,7 @@ import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Pause;
 import io.waybill.rest.GatewayFile;
@@ -154,6 +155,10 @@ public final class Gateway implements AutoCloseable {
                     case DONE_FILE -> "<name>.done appears";
                 }
                 + ")");
+        for (String mapping : context.getBean(Mappings.class).names()) {
+            lines.add("  mapping  " + mapping + ", for files in "
+                    + settings.inbox().resolve(mapping));
+        }
         lines.add("  archive  " + settings.data().resolve("archive"));
         lines.add("  errors   " + settings.data().resolve("errors"));
         lines.add("  ledger   " + settings.data().resolve("ledger.db"));

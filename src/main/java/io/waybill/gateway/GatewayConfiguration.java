@@ -16,10 +16,12 @@ import io.waybill.intake.DocumentOpener;
 import io.waybill.intake.IntakeTerms;
 import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
+import io.waybill.intake.TableNaming;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.InboxWatch;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.ReadyFilter;
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.camel.SendingLimits;
@@ -136,19 +138,25 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ClaimStrategy claimStrategy(Settings settings, RandomGenerator random, Leftovers leftovers) {
+    ClaimStrategy claimStrategy(Settings settings, RandomGenerator random, Leftovers leftovers, Mappings mappings) {
         return new ClaimStrategy(
                 settings.inbox(),
                 settings.folder().checked(),
                 () -> DocumentOpener.newReference(random),
-                leftovers::again);
+                leftovers::again,
+                mappings.names());
     }
 
     // ---- intake
 
     @Bean
-    IntakeTerms intakeTerms(Settings settings, Accounts accounts) {
-        return new IntakeTerms(accounts, settings.rules().leniency());
+    Mappings mappings(Settings settings, Accounts accounts) {
+        return settings.mappings(accounts);
+    }
+
+    @Bean
+    IntakeTerms intakeTerms(Settings settings, Accounts accounts, Mappings mappings) {
+        return new IntakeTerms(accounts, settings.rules().leniency(), mappings);
     }
 
     @Bean
@@ -268,8 +276,13 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Reports reports(Settings settings, Ledger ledger) {
-        return new Reports(settings.data(), (document, order, limit) -> outcomes(ledger, document, order, limit));
+    Reports reports(Settings settings, Ledger ledger, Mappings mappings) {
+        return new Reports(
+                settings.data(),
+                (document, order, limit) -> outcomes(ledger, document, order, limit),
+                document -> TableNaming.of(mappings.named(
+                                Ledger.await(ledger.place(document.reference())).mapping())
+                        .orElse(null)));
     }
 
     private static List<PositionOutcome> outcomes(Ledger ledger, long document, long order, int limit) {

@@ -1,8 +1,11 @@
 package io.waybill.gateway;
 
 import io.waybill.account.AccountSettings;
+import io.waybill.account.Accounts;
 import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
+import io.waybill.intake.mapping.InvalidMappingsException;
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.RetryLimits;
 import io.waybill.order.Leniency;
 import io.waybill.upkeep.DiskLimits;
@@ -20,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * Everything that can be configured under {@code waybill.}; {@code config/application.yaml} explains each key.
  *
  * @param home Waybill's own folder, below which the other folders lie if nothing else is said
+ * @param config the folder of the configuration, in which mappings lie, too; null without one
  * @param data the folder for everything that the gateway keeps
  * @param routes the folder of the YAML routes
  * @param accounts the accounts, by name; none means one in the sandbox
@@ -39,6 +43,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
 record Settings(
         @DefaultValue(".") Path home,
+        Path config,
         @DefaultValue("data") Path data,
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, AccountEntry> accounts,
@@ -269,6 +274,30 @@ record Settings(
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
         routes = routes.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The mappings beside the configuration.
+     *
+     * @param accounts whose names no mapping may have
+     * @throws ConfigurationMistakes if one of them cannot be used
+     */
+    Mappings mappings(Accounts accounts) {
+        try {
+            Mappings mappings = Mappings.read(config == null ? null : config.resolve("mappings"));
+            List<String> mistakes = mappings.names().stream()
+                    .filter(name -> accounts.named(name).isPresent())
+                    .map(name ->
+                            "mappings/" + name + ".yaml: found the name of an account; expected another name, since"
+                                    + " accounts and mappings both name folders of the inbox.")
+                    .toList();
+            if (!mistakes.isEmpty()) {
+                throw new ConfigurationMistakes(mistakes);
+            }
+            return mappings;
+        } catch (InvalidMappingsException e) {
+            throw new ConfigurationMistakes(e.mistakes());
+        }
     }
 
     Path inbox() {

@@ -37,6 +37,9 @@ final class SettingsReader {
         List<String> arguments = new ArrayList<>();
         arguments.add("--spring.config.location=classpath:/defaults.yaml"
                 + (config == null ? "" : ",file:" + config.toAbsolutePath() + "/"));
+        if (config != null) {
+            arguments.add("--waybill.config=" + config.toAbsolutePath().normalize());
+        }
         overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         return arguments.toArray(String[]::new);
     }

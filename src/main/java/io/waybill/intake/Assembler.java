@@ -1,6 +1,7 @@
 package io.waybill.intake;
 
 import io.waybill.account.Account;
+import io.waybill.intake.mapping.Mapping;
 import io.waybill.ledger.NewOrder;
 import io.waybill.order.AccountKey;
 import io.waybill.order.Fault;
@@ -9,12 +10,8 @@ import io.waybill.order.Identity;
 import io.waybill.order.Judged;
 import io.waybill.order.Marker;
 import io.waybill.order.Operation;
-import io.waybill.order.OrderRules;
-import io.waybill.order.Spelling;
 import io.waybill.signing.PhpForm;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -24,36 +21,43 @@ final class Assembler {
 
     private final Claim claim;
     private final String identityBase;
-    private final IntakeTerms terms;
+    private final OrderJudge judge;
     private final RandomGenerator random;
     private final Findings findings;
 
     /**
      * @param identityBase what stands for the document in the identity of orders that name none
+     * @param mapping by which its orders were read, or null
      */
-    Assembler(Claim claim, String identityBase, IntakeTerms terms, RandomGenerator random) {
-        this(claim, identityBase, terms, random, new Findings());
+    Assembler(Claim claim, String identityBase, IntakeTerms terms, Mapping mapping, RandomGenerator random) {
+        this(claim, identityBase, terms, mapping, random, new Findings());
     }
 
     /** As above; what is wrong with an order is noted there, too. */
-    Assembler(Claim claim, String identityBase, IntakeTerms terms, RandomGenerator random, Findings findings) {
+    Assembler(
+            Claim claim,
+            String identityBase,
+            IntakeTerms terms,
+            Mapping mapping,
+            RandomGenerator random,
+            Findings findings) {
         this.findings = findings;
         this.claim = claim;
         this.identityBase = identityBase;
-        this.terms = terms;
+        this.judge = new OrderJudge(claim.account(), terms, mapping);
         this.random = random;
     }
 
     NewOrder assemble(RawOrder raw) {
-        Judged judged = OrderRules.judge(raw.fields(), raw.faults(), terms.leniency());
-        List<Fault> faults = new ArrayList<>(judged.faults());
-        Optional<Account> sentOn = account(judged.account(), faults);
-        AccountKey account = sentOn.map(Account::key).orElse(NO_ACCOUNT);
+        OrderJudge.Verdict verdict = judge.judge(raw);
+        Judged judged = verdict.judged();
+        List<Fault> faults = verdict.faults();
+        AccountKey account = verdict.account().map(Account::key).orElse(NO_ACCOUNT);
         findings.add(raw.position(), faults);
         Operation operation = judged.operation();
         String marker = Marker.random(random);
         Fields fields = judged.fields();
-        Fields sent = sentOn.map(Account::spelling).orElse(Spelling.STANDARD).of(fields);
+        Fields sent = verdict.sent();
         boolean creates = operation != null && operation.creates();
         boolean byRef = operation != null && !creates && judged.ref() != null;
         Long billId = operation == null || creates || !faults.isEmpty()
@@ -83,19 +87,6 @@ final class Assembler {
             return Identity.ofRequest(account, judged.requestId());
         }
         return Identity.ofPlace(account, identityBase, position);
-    }
-
-    private Optional<Account> account(String named, List<Fault> faults) {
-        String name = named != null ? named : claim.account();
-        Optional<Account> account =
-                name == null ? terms.accounts().standard() : terms.accounts().named(name);
-        if (account.isEmpty()) {
-            String names = terms.accounts().all().stream()
-                    .map(known -> known.key().name())
-                    .collect(Collectors.joining(", "));
-            faults.add(Fault.of("account", name, "one of the configured accounts: " + names));
-        }
-        return account;
     }
 
     private String sentence(RawOrder raw, List<Fault> faults) {

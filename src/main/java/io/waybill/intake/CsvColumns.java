@@ -32,27 +32,25 @@ final class CsvColumns {
         return -1;
     }
 
-    /** How many of the names are names that a field of an order may have. */
-    static long known(List<String> names) {
-        return names.stream().map(CsvColumn::named).filter(CsvColumn::isKnown).count();
-    }
-
-    /** Throws if the first row names no field that an order may have, or one of them twice. */
-    static void check(CsvHeader header, CsvRow row) throws UnreadableDocumentException {
+    /** Throws if the first row names nothing that means something, or one such name twice. */
+    static void check(CsvHeader header, CsvRow row, TableNaming naming) throws UnreadableDocumentException {
         if (row.fault().isPresent()) {
             throw new UnreadableDocumentException(
                     "The first row cannot be read: " + row.fault().get().sentence() + ".");
         }
-        if (known(header.names()) == 0) {
+        if (header.names().stream().noneMatch(naming::knows)) {
             throw new UnreadableDocumentException("The first row must name the columns: found "
                     + Fault.excerpt(header.names().get(0)) + " first and no known name in "
                     + header.names().size()
-                    + " columns, expected names such as bill_email, good_name and ref.");
+                    + " columns, expected " + naming.expected() + ".");
         }
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < header.names().size(); i++) {
             CsvColumn column = CsvColumn.named(header.names().get(i));
-            if (column.kind() == CsvColumn.Kind.NAMELESS || column.kind() == CsvColumn.Kind.IGNORED) {
+            boolean plain = naming == TableNaming.PLAIN;
+            if (column.kind() == CsvColumn.Kind.NAMELESS
+                    || column.kind() == CsvColumn.Kind.IGNORED
+                    || !plain && !naming.knows(header.names().get(i))) {
                 continue;
             }
             Integer other = first.putIfAbsent(column.flatName(column.product()), i + 1);

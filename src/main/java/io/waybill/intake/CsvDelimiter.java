@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Tells a CSV document's delimiter by its first row. */
@@ -19,14 +20,15 @@ final class CsvDelimiter {
      * none.
      *
      * @param text stands at the document's begin, also afterwards; must support mark
+     * @param known tells the names that mean something
      */
-    static char of(Reader text) throws IOException {
+    static char of(Reader text, Predicate<String> known) throws IOException {
         String preview = preview(text);
         char best = CANDIDATES[0];
         long most = 0;
         for (char candidate : CANDIDATES) {
             List<String> names = names(preview, candidate);
-            long score = CsvColumns.known(names) * PREVIEW + names.size();
+            long score = names.stream().filter(known).count() * PREVIEW + names.size();
             if (score > most) {
                 most = score;
                 best = candidate;

@@ -14,6 +14,11 @@ public final class CsvDocument {
 
     /** Takes a document row by row, in its order. */
     public interface Handler {
+        /** What the columns are called; the same object for the whole document. */
+        default TableNaming naming() {
+            return TableNaming.PLAIN;
+        }
+
         /** Takes the first row, once, before any other. */
         void header(CsvHeader header) throws IOException;
 
@@ -35,15 +40,15 @@ public final class CsvDocument {
     public static DocumentReader.End read(InputStream in, Handler handler)
             throws BrokenDocumentException, UnreadableDocumentException, IOException {
         Utf8Text text = Utf8Text.of(in);
-        CsvScanner scanner = new CsvScanner(text.reader(), CsvDelimiter.of(text.reader()));
+        CsvScanner scanner = new CsvScanner(text.reader(), CsvDelimiter.of(text.reader(), handler.naming()::knows));
         int position = 0;
         try {
-            CsvHeader header = header(scanner, text);
+            CsvHeader header = header(scanner, text, handler.naming());
+            CsvGrouping grouping = new CsvGrouping(handler.naming().header(header));
             handler.header(header);
-            CsvGrouping grouping = new CsvGrouping(header);
             for (CsvRow row = nextFilled(scanner); row != null; row = nextFilled(scanner)) {
                 CsvRow checked = checked(row, header, scanner.terminated());
-                position = grouping.positionOf(checked);
+                position = grouping.positionOf(handler.naming().row(checked));
                 handler.row(position, checked);
             }
         } catch (BrokenDocumentException e) {
@@ -59,14 +64,14 @@ public final class CsvDocument {
         return scanner.terminated() ? DocumentReader.End.WELL_FORMED : DocumentReader.End.UNTERMINATED;
     }
 
-    private static CsvHeader header(CsvScanner scanner, Utf8Text text)
+    private static CsvHeader header(CsvScanner scanner, Utf8Text text, TableNaming naming)
             throws BrokenDocumentException, UnreadableDocumentException, IOException {
         CsvRow first = nextFilled(scanner);
         if (first == null) {
             throw new UnreadableDocumentException("The document is empty; expected at least one order.");
         }
         CsvHeader header = new CsvHeader(first.cells(), scanner.delimiter(), text.bom());
-        CsvColumns.check(header, first);
+        CsvColumns.check(header, first, naming);
         return header;
     }
 

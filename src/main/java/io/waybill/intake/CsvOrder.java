@@ -20,11 +20,13 @@ final class CsvOrder {
     private int characters;
     private boolean full;
 
-    CsvOrder(CsvColumns columns, int position, CsvRow first) {
+    /** @param unmapped what could not be mapped of the row */
+    CsvOrder(CsvColumns columns, int position, CsvRow first, List<Fault> unmapped) {
         this.columns = columns;
         this.position = position;
         this.first = first;
         first.fault().ifPresent(faults::add);
+        unmapped(unmapped);
         takeFields();
         takeProducts(first);
     }
@@ -34,7 +36,7 @@ final class CsvOrder {
     }
 
     /** Takes a further row: its products are this order's too, and all else must be as in the first row. */
-    void add(CsvRow row) {
+    void add(CsvRow row, List<Fault> unmapped) {
         if (full) {
             return;
         }
@@ -46,7 +48,21 @@ final class CsvOrder {
         if (first.fault().isEmpty()) {
             compare(row);
         }
+        unmapped(unmapped);
         takeProducts(row);
+    }
+
+    /** Notes each of a row's faults once, under the products' numbers in the order. */
+    private void unmapped(List<Fault> ofRow) {
+        for (Fault fault : ofRow) {
+            CsvColumn column = CsvColumn.named(fault.field());
+            Fault own = column.kind() == CsvColumn.Kind.PRODUCT
+                    ? new Fault(column.flatName(products + column.product()), fault.found(), fault.expected())
+                    : fault;
+            if (!faults.contains(own)) {
+                fault(own);
+            }
+        }
     }
 
     void fault(Fault fault) {
@@ -113,7 +129,7 @@ final class CsvOrder {
     }
 
     private void refuseNameless(int index, String text) {
-        fault(Fault.of("column " + (index + 1), text, "nothing in a column that the first row does not name"));
+        fault(TableNaming.nameless(index, text));
     }
 
     private void take(String name, String text) {

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.mapping.Mapping;
 import io.waybill.order.Fault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,28 @@ import java.io.InputStream;
  * products of one order. An empty cell is a field that is not there.
  */
 public final class CsvReader implements DocumentReader {
+    private final Mapping mapping;
+
+    /** Reads the API's own names. */
+    public CsvReader() {
+        this(null);
+    }
+
+    private CsvReader(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public DocumentReader with(Mapping other) {
+        return other != null && other.reshapes()
+                ? (in, sink) -> new CsvReader(other).read(in, raw -> sink.accept(raw.mapped(other)))
+                : new CsvReader(other);
+    }
+
     @Override
     public End read(InputStream in, OrderSink sink)
             throws BrokenDocumentException, UnreadableDocumentException, IOException {
-        Orders orders = new Orders(sink);
+        Orders orders = new Orders(sink, TableNaming.of(mapping));
         try {
             End end = CsvDocument.read(in, orders);
             orders.give();
@@ -26,16 +45,23 @@ public final class CsvReader implements DocumentReader {
     /** Gathers the rows of one order and gives it when the next begins. */
     private static final class Orders implements CsvDocument.Handler {
         private final OrderSink sink;
+        private final TableNaming naming;
         private CsvColumns columns;
         private CsvOrder order;
 
-        Orders(OrderSink sink) {
+        Orders(OrderSink sink, TableNaming naming) {
             this.sink = sink;
+            this.naming = naming;
+        }
+
+        @Override
+        public TableNaming naming() {
+            return naming;
         }
 
         @Override
         public void header(CsvHeader header) {
-            columns = new CsvColumns(header);
+            columns = new CsvColumns(naming.header(header));
         }
 
         @Override
@@ -44,9 +70,9 @@ public final class CsvReader implements DocumentReader {
                 give();
             }
             if (order == null) {
-                order = new CsvOrder(columns, position, row);
+                order = new CsvOrder(columns, position, naming.row(row), naming.faults());
             } else {
-                order.add(row);
+                order.add(naming.row(row), naming.faults());
             }
         }
 

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.mapping.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,4 +23,13 @@ public interface DocumentReader {
      * @throws IOException if the bytes cannot be had
      */
     End read(InputStream in, OrderSink sink) throws BrokenDocumentException, UnreadableDocumentException, IOException;
+
+    /**
+     * Reads the same format in a partner's own names.
+     *
+     * @param mapping what they mean, or null for the API's names
+     */
+    default DocumentReader with(Mapping mapping) {
+        return mapping == null ? this : (in, sink) -> read(in, raw -> sink.accept(raw.mapped(mapping)));
+    }
 }

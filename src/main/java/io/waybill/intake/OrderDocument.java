@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.mapping.Mapping;
 import io.waybill.ledger.DocumentPlace;
 import io.waybill.ledger.DocumentResult;
 import io.waybill.ledger.DocumentState;
@@ -15,6 +16,8 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +82,12 @@ final class OrderDocument implements IncomingDocument {
      */
     String judge() throws IOException {
         findings = new Findings();
-        Assembler assembler = new Assembler(claim, "", terms, random, findings);
+        Mapping mapping = terms.mapping(claim.mapping());
+        Assembler assembler = new Assembler(claim, "", terms, mapping, random, findings);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
             checkAccount();
-            Formats.detect(claim.name(), claim.file()).reader().read(in, assembler::assemble);
+            checkMapping();
+            Formats.detect(claim.name(), claim.file()).reader().with(mapping).read(in, assembler::assemble);
             return null;
         } catch (UnreadableDocumentException e) {
             return unreadable(e);
@@ -117,15 +122,17 @@ final class OrderDocument implements IncomingDocument {
         try {
             if (place == null) {
                 checkAccount();
+                checkMapping();
             }
+            Mapping mapping = mapping(place);
             Format found = Formats.detect(claim.name(), claim.file());
             format = found.text();
             AcceptingSink sink = new AcceptingSink(
                     ledger,
                     document(hash, format, day, accepted),
-                    new Assembler(claim, identityBase(hash), terms, random, findings));
+                    new Assembler(claim, identityBase(hash), terms, mapping, random, findings));
             try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
-                found.reader().read(in, sink);
+                found.reader().with(mapping).read(in, sink);
             } catch (BrokenDocumentException e) {
                 return changed(before, sink) ? null : brokeOff(sink, accepted, e);
             }
@@ -159,13 +166,36 @@ final class OrderDocument implements IncomingDocument {
     private void checkAccount() throws UnreadableDocumentException {
         if (claim.account() != null && terms.accounts().named(claim.account()).isEmpty()) {
             throw new UnreadableDocumentException("It came from a folder named \"" + claim.account()
-                    + "\", which is no configured account; expected the inbox itself or a folder of one of: "
-                    + String.join(
-                            ", ",
-                            terms.accounts().all().stream()
-                                    .map(a -> a.key().name())
-                                    .toList()) + ".");
+                    + "\", which is no configured account and no mapping; expected the inbox itself or a folder of one of: "
+                    + Stream.concat(
+                                    terms.accounts().all().stream()
+                                            .map(known -> known.key().name()),
+                                    terms.mappings().names().stream())
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
+    }
+
+    private void checkMapping() throws UnreadableDocumentException {
+        if (claim.mapping() != null && terms.mapping(claim.mapping()) == null) {
+            throw new UnreadableDocumentException("It is to be read by mapping \"" + claim.mapping()
+                    + "\", which is not there; "
+                    + (terms.mappings().names().isEmpty()
+                            ? "there is none."
+                            : "expected one of: "
+                                    + String.join(", ", terms.mappings().names()) + "."));
+        }
+    }
+
+    /** What was begun by one mapping is not gone on with by another. */
+    private Mapping mapping(DocumentPlace place) {
+        String name = place == null ? claim.mapping() : place.mapping().isEmpty() ? null : place.mapping();
+        Mapping mapping = terms.mapping(name);
+        if (name != null && mapping == null) {
+            throw new IllegalStateException("a part of " + claim.name() + " was accepted by mapping " + name
+                    + ", which is not there any more: put it back, so that the rest can be read");
+        }
+        return mapping;
     }
 
     private boolean changed(FileStamp before, AcceptingSink sink) throws IOException {

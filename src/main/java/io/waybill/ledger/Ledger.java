@@ -248,7 +248,7 @@ public final class Ledger implements AutoCloseable {
             try (ResultSet row = tx.query(
                     "select id, state, last_position, content_hash, exists (select 1 from orders o"
                             + " where o.id between first_order and last_order and o.document_id = document.id"
-                            + " and o.identity is not null), file from document where reference = ?",
+                            + " and o.identity is not null), file, mapping from document where reference = ?",
                     reference)) {
                 return row.next()
                         ? new DocumentPlace(
@@ -257,7 +257,8 @@ public final class Ledger implements AutoCloseable {
                                 row.getInt(3),
                                 row.getBytes(4),
                                 row.getInt(5) == 1,
-                                row.getString(6))
+                                row.getString(6),
+                                row.getString(7))
                         : null;
             }
         });

@@ -45,7 +45,8 @@ final class FieldJudge {
         judgeProducts();
         for (FieldRule rule : FieldRule.all()) {
             if (rule.need() == FieldRule.Need.ALWAYS && rule.isTakenBy(operation) && !seen.contains(rule.name())) {
-                faults.add(new Fault(rule.name(), "nothing", rule.kind().expected()));
+                faults.add(
+                        new Fault(rule.name(), OrderRules.NOTHING, rule.kind().expected()));
             }
         }
         if (physical && operation == Operation.CREATE_ORDER) {
@@ -115,7 +116,7 @@ final class FieldJudge {
             return;
         }
         if (namedProducts.isEmpty()) {
-            faults.add(new Fault("goods[0][good_name]", "nothing", "at least one product's name"));
+            faults.add(new Fault("goods[0][good_name]", OrderRules.NOTHING, "at least one product's name"));
             return;
         }
         int expected = 0;
@@ -129,7 +130,8 @@ final class FieldJudge {
                 return;
             }
             if (!product.getValue()) {
-                faults.add(new Fault(name + "[good_name]", "nothing", "the name of the product that has this price"));
+                faults.add(new Fault(
+                        name + "[good_name]", OrderRules.NOTHING, "the name of the product that has this price"));
             }
             expected++;
         }

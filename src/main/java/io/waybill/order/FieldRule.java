@@ -133,7 +133,7 @@ public record FieldRule(
     }
 
     /** Whether that operation, which may be null for an unknown one, takes the field. */
-    boolean isTakenBy(Operation operation) {
+    public boolean isTakenBy(Operation operation) {
         return operation != null && operations.contains(operation);
     }
 
@@ -147,7 +147,8 @@ public record FieldRule(
         return PRODUCT.get(part);
     }
 
-    static Optional<FieldRule> named(String name) {
+    /** The rule of that flat name, which is not a product's. */
+    public static Optional<FieldRule> named(String name) {
         return Optional.ofNullable(TABLE.get(name));
     }
 
@@ -156,7 +157,7 @@ public record FieldRule(
     }
 
     /** What was expected instead of this text; empty if the text will do. */
-    Optional<String> missed(String text) {
+    public Optional<String> missed(String text) {
         Optional<String> missed = TextRule.missed(text);
         if (missed.isPresent()) {
             return missed;

@@ -14,6 +14,9 @@ public final class OrderRules {
     /** The most characters of a reference, a request's identity or an account's name. */
     public static final int LONGEST_REF = 200;
 
+    /** What is found where there is no such field. */
+    static final String NOTHING = "nothing";
+
     private OrderRules() {}
 
     /**
@@ -40,11 +43,13 @@ public final class OrderRules {
         boolean asWhole = fields.isEmpty()
                 || readerFaults.stream().anyMatch(fault -> fault.field().isEmpty());
         if (readerFaults.isEmpty() || !asWhole) {
-            control.judge(faults);
-            new FieldJudge(operation.orElse(null), leniency, faults).judge(api, control.isPhysical());
+            List<Fault> own = new ArrayList<>();
+            control.judge(own);
+            new FieldJudge(operation.orElse(null), leniency, own).judge(api, control.isPhysical());
             if (operation.isPresent() && !operation.get().creates()) {
-                judgeTarget(control.ref, api, faults);
+                judgeTarget(control.ref, api, own);
             }
+            own.stream().filter(fault -> !isOfUnread(fault, readerFaults)).forEach(faults::add);
         }
         return new Judged(
                 operation.orElse(null),
@@ -53,6 +58,12 @@ public final class OrderRules {
                 control.account,
                 sent(api, leniency),
                 List.copyOf(faults));
+    }
+
+    /** Whether a field is missed of which is said already that what stands there could not be read. */
+    private static boolean isOfUnread(Fault fault, List<Fault> readerFaults) {
+        return fault.found().equals(NOTHING)
+                && readerFaults.stream().anyMatch(reader -> reader.field().equals(fault.field()));
     }
 
     private static void judgeTarget(String ref, List<Map.Entry<String, String>> api, List<Fault> faults) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;
+import io.waybill.signing.FieldTree;
 import io.waybill.signing.PhpForm;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package io.waybill.outcome;
 
 import io.waybill.intake.CsvHeader;
 import io.waybill.intake.CsvRow;
+import io.waybill.intake.TableNaming;
 import io.waybill.order.FieldNames;
 import io.waybill.order.Operation;
 import java.util.List;
@@ -15,6 +16,7 @@ final class RejectNotes {
     static final String NEIGHBOURS =
             "another order has the ref of the one above: give it a ref of its own, then delete this cell";
 
+    private final TableNaming naming;
     private final int columns;
     private final int ref;
     private final int operation;
@@ -22,9 +24,12 @@ final class RejectNotes {
     private int lastPosition;
     private CsvRow last;
 
-    RejectNotes(CsvHeader header) {
-        List<String> names = header.names().stream().map(String::strip).toList();
-        columns = names.size();
+    /** @param naming what the columns of this table are called */
+    RejectNotes(CsvHeader header, TableNaming naming) {
+        this.naming = naming;
+        columns = header.names().size();
+        List<String> names =
+                naming.header(header).names().stream().map(String::strip).toList();
         ref = names.indexOf(FieldNames.REF);
         operation = names.indexOf(FieldNames.OPERATION);
         account = names.indexOf(FieldNames.ACCOUNT);
@@ -34,12 +39,13 @@ final class RejectNotes {
     List<String> on(int position, CsvRow row) {
         boolean apart = last != null && position > lastPosition + 1;
         CsvRow before = last;
-        last = row;
+        CsvRow read = naming.row(row);
+        last = read;
         lastPosition = position;
         if (row.fault().isPresent()) {
             return row.cells().size() > columns ? List.of() : List.of(MALFORMED);
         }
-        return apart && wouldBeOne(before, row) ? List.of(NEIGHBOURS) : List.of();
+        return apart && wouldBeOne(before, read) ? List.of(NEIGHBOURS) : List.of();
     }
 
     /** Whether two rows that were not neighbours would be read as products of one order now that they are. */

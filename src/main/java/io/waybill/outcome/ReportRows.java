@@ -4,6 +4,7 @@ import io.waybill.files.Folders;
 import io.waybill.intake.CsvDocument;
 import io.waybill.intake.CsvHeader;
 import io.waybill.intake.CsvRow;
+import io.waybill.intake.TableNaming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
     private final Path rejectsPlace;
     private final Folders folders;
     private final OutcomeCursor cursor;
+    private final TableNaming naming;
 
     private CsvHeader header;
     private TableCopy results;
@@ -27,11 +29,17 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
     private int position;
     private PositionOutcome outcome;
 
-    ReportRows(Path resultsPlace, Path rejectsPlace, Folders folders, OutcomeCursor cursor) {
+    ReportRows(Path resultsPlace, Path rejectsPlace, Folders folders, OutcomeCursor cursor, TableNaming naming) {
+        this.naming = naming;
         this.resultsPlace = resultsPlace;
         this.rejectsPlace = rejectsPlace;
         this.folders = folders;
         this.cursor = cursor;
+    }
+
+    @Override
+    public TableNaming naming() {
+        return naming;
     }
 
     @Override
@@ -93,7 +101,7 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
         if (rejects == null) {
             folders.ensure(rejectsPlace.getParent());
             rejects = new TableCopy(rejectsPlace, header, ADDED_TO_REJECTS);
-            notes = new RejectNotes(header);
+            notes = new RejectNotes(header, naming);
         }
         String reason = outcome.reason() == null ? outcome.state().label() : outcome.reason();
         rejects.row(row.cells(), List.of(reason), notes.on(position, row));

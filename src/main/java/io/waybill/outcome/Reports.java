@@ -4,6 +4,7 @@ import io.waybill.files.DurableFile;
 import io.waybill.files.Folders;
 import io.waybill.intake.BrokenDocumentException;
 import io.waybill.intake.CsvDocument;
+import io.waybill.intake.TableNaming;
 import io.waybill.intake.UnreadableDocumentException;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,15 @@ public final class Reports {
     private final Path data;
     private final Outcomes outcomes;
     private final Folders folders;
+    private final Function<FiledDocument, TableNaming> namings;
 
     /**
      * @param data the data folder
      * @param outcomes tells how each order ended
+     * @param namings tells what the columns of a document's table are called, anew for each call
      */
-    public Reports(Path data, Outcomes outcomes) {
+    public Reports(Path data, Outcomes outcomes, Function<FiledDocument, TableNaming> namings) {
+        this.namings = namings;
         this.data = data.toAbsolutePath().normalize();
         this.outcomes = outcomes;
         this.folders = new Folders(this.data);
@@ -67,7 +72,7 @@ public final class Reports {
         Path rejects = data.resolve(FiledPath.rejects(document));
         folders.ensure(results.getParent());
         OutcomeCursor cursor = new OutcomeCursor(outcomes, document.id());
-        try (ReportRows rows = new ReportRows(results, rejects, folders, cursor)) {
+        try (ReportRows rows = new ReportRows(results, rejects, folders, cursor, namings.apply(document))) {
             try {
                 CsvDocument.read(in, rows);
             } catch (BrokenDocumentException e) {

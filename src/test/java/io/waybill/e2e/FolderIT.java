@@ -25,7 +25,12 @@ class FolderIT {
     private static WaybillProcess gateway;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        Path mappings = Files.createDirectories(folder.resolve("config/mappings"));
+        Files.writeString(
+                mappings.resolve("partner.yaml"),
+                "fields: {ref: No, bill_email: Mail}\n"
+                        + "goods: [{good_name: Article, good_sum: {from: Price, decimal: \",\"}}]\n");
         farEnd = FarEnd.start(folder, "folder-key");
         site = new Site(folder, farEnd).account("second", farEnd, farEnd.key());
         gateway = site.start();
@@ -190,6 +195,29 @@ class FolderIT {
         assertThat(farEnd.books().emails().stream().filter(email -> email.startsWith("tab-")))
                 .containsExactlyInAnyOrder(
                         "tab-1@example.com", "tab-2@example.com", "tab-3@example.com", "tab-4@example.com");
+    }
+
+    @Test
+    void a_partners_table_goes_by_its_mapping_and_so_do_its_corrected_rejects() {
+        Drop partner = site.inbox("main/partner");
+        partner.file(
+                "partner.csv",
+                "No;Mail;Article;Price\r\n"
+                        + "map-1;map-1@example.com;course;1.500,00\r\n"
+                        + "map-1;;workbook;300\r\n"
+                        + "map-2;no address;course;1.500,00\r\n");
+        String toCorrect = Filed.text(site.filed().awaitFile("errors", "/partner.csv.rejects.csv"));
+        List<Outcome> outcomes = site.filed().await("partner.csv", 2);
+        assertInTheBooks(outcomes.get(0));
+        assertThat(outcomes.get(0).json().at("/fields/goods/0/good_sum").asText())
+                .isEqualTo("1500.00");
+        assertThat(outcomes.get(1).reason()).contains("bill_email (from \"Mail\"): found \"no address\"");
+        assertThat(toCorrect).startsWith("No;Mail;Article;Price;waybill_reason\r\nmap-2;no address;course;1.500,00;");
+        assertThat(Filed.text(site.filed().awaitFile("archive", "/partner.csv.results.csv")))
+                .contains("\r\nmap-1;;workbook;300;confirmed;" + outcomes.get(0).billId());
+
+        partner.file("partner-corrected.csv", toCorrect.replace("no address", "map-2@example.com"));
+        site.filed().await("partner-corrected.csv", 1).forEach(FolderIT::assertInTheBooks);
     }
 
     @Test

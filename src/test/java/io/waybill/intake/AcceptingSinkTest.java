@@ -126,7 +126,7 @@ class AcceptingSinkTest {
                 null,
                 site.clock.instant());
         Claim claim = new Claim(reference, folder, "orders.jsonl", "folder", null, early, false, site.clock.instant());
-        return new AcceptingSink(ledger, document, new Assembler(claim, "base", site.terms(), site.random));
+        return new AcceptingSink(ledger, document, new Assembler(claim, "base", site.terms(), null, site.random));
     }
 
     private static void give(AcceptingSink sink, int first, int count) {

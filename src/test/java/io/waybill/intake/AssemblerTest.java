@@ -153,7 +153,7 @@ class AssemblerTest {
 
     @Test
     void faults_of_the_reader_make_the_order_invalid_too() {
-        Assembler assembler = new Assembler(claim(null), "base", IntakeTerms.of(ONE), random);
+        Assembler assembler = new Assembler(claim(null), "base", IntakeTerms.of(ONE), null, random);
         NewOrder order = assembler.assemble(new RawOrder(1, 1, create(), List.of(Fault.of("", "a list", "an object"))));
         assertThat(order.invalid()).contains("found \"a list\", expected an object");
     }
@@ -166,7 +166,7 @@ class AssemblerTest {
     }
 
     private NewOrder assemble(Accounts accounts, String claimed, List<Map.Entry<String, String>> fields) {
-        return new Assembler(claim(claimed), "base", IntakeTerms.of(accounts), random)
+        return new Assembler(claim(claimed), "base", IntakeTerms.of(accounts), null, random)
                 .assemble(new RawOrder(3, 17, fields, List.of()));
     }
 

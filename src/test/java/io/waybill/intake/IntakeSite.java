@@ -2,12 +2,14 @@ package io.waybill.intake;
 
 import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerSite;
 import io.waybill.ledger.ManualClock;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Store;
 import io.waybill.order.AccountKey;
+import io.waybill.order.Leniency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ public final class IntakeSite implements AutoCloseable {
     RandomGenerator random = new Random(5);
     Accounts accounts = accounts(MAIN);
     SpoolLeftovers leftovers;
+    Mappings mappings = Mappings.NONE;
 
     /** Below that folder lie the data folder and the claimed files. */
     public IntakeSite(Path folder) {
@@ -74,7 +77,7 @@ public final class IntakeSite implements AutoCloseable {
     }
 
     IntakeTerms terms() {
-        return IntakeTerms.of(accounts);
+        return new IntakeTerms(accounts, Leniency.NONE, mappings);
     }
 
     /** The ledger below. */

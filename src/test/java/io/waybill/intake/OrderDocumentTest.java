@@ -3,7 +3,9 @@ package io.waybill.intake;
 import static io.waybill.intake.IntakeSite.order;
 import static io.waybill.intake.IntakeSite.orders;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.DocumentState;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.NewDocument;
@@ -356,6 +358,73 @@ class OrderDocumentTest {
                 .contains("\"archive\"", "no configured account", "main");
     }
 
+    // ---- mappings
+
+    @Test
+    void a_document_is_read_by_its_mapping_and_its_row_says_which() throws Exception {
+        mappings("shop", "fields: {ref: No, bill_email: Mail}\ngoods: [{good_name: Art}]");
+        site.take(mapped("DOC1", "orders.csv", "No,Mail,Art\nA,a@x.com,course\nB,nobody,course\n", "shop"));
+        assertThat(site.states()).containsExactly("A accepted", "B invalid");
+        assertThat(site.ledger.one("select mapping from document")).isEqualTo("shop");
+        assertThat(site.ledger.one("select reason from outcome"))
+                .asString()
+                .contains("orders.csv, order 2, line 3: bill_email (from \"Mail\"): found \"nobody\"");
+    }
+
+    @Test
+    void the_same_content_by_another_mapping_is_another_document() throws Exception {
+        mappings("one", "fields: {ref: No, bill_email: Mail}\ngoods: [{good_name: Art}]");
+        mappings("two", "fields: {ref: Art, bill_email: Mail}\ngoods: [{good_name: No}]");
+        String text = "No,Mail,Art\nA,a@x.com,course\n";
+        site.take(mapped("DOC1", "orders.csv", text, "one"));
+        site.take(mapped("DOC2", "orders.csv", text, "two"));
+        site.take(mapped("DOC3", "orders.csv", text, "one"));
+        assertThat(site.states()).containsExactly("A accepted", "course accepted");
+        assertThat(place("DOC3")).isEqualTo(DocumentState.DUPLICATE);
+    }
+
+    @Test
+    void a_document_that_was_begun_by_a_mapping_is_gone_on_with_by_it_or_not_at_all() throws Exception {
+        mappings("shop", "fields: {ref: No, bill_email: Mail}\ngoods: [{good_name: Art}]");
+        StringBuilder text = new StringBuilder("No,Mail,Art\n");
+        for (int i = 1; i <= 1_000; i++) {
+            text.append("R").append(i).append(",a@x.com,course\n");
+        }
+        Claim claim = mapped("DOC1", "orders.csv", text.toString(), "shop");
+        Mappings there = site.mappings;
+        readingCutOff(claim, 700);
+        site.mappings = Mappings.NONE;
+        assertThatThrownBy(() -> site.take(claim))
+                .hasMessageContaining("a part of orders.csv was accepted by mapping shop, which is not there any more");
+        assertThat(claim.file()).exists();
+        site.mappings = there;
+        // taken for a file of the API's names, as it would be if its folder had lost its meaning
+        site.take(new Claim("DOC1", claim.file(), "orders.csv", "folder", null, false, false, claim.receivedAt()));
+        assertThat(site.states()).hasSize(1_000).allMatch(state -> state.endsWith(" accepted"));
+    }
+
+    @Test
+    void a_mapping_that_is_not_there_is_told_with_those_that_are() throws Exception {
+        mappings("shop", "fields: {ref: No}");
+        site.take(mapped("DOC1", "orders.csv", "No\n1\n", "shpo"));
+        assertThat(site.states()).isEmpty();
+        assertThat(site.ledger.data().resolve("errors/unreadable/orders.csv.reason.txt"))
+                .content()
+                .contains("mapping \"shpo\", which is not there; expected one of: shop.");
+    }
+
+    private void mappings(String name, String yaml) throws Exception {
+        Path mappings = Files.createDirectories(folder.resolve("mappings"));
+        Files.writeString(mappings.resolve(name + ".yaml"), yaml);
+        site.mappings = Mappings.read(mappings);
+    }
+
+    private Claim mapped(String reference, String name, String text, String mapping) throws IOException {
+        Claim claim = site.claim(reference, name, text);
+        return new Claim(
+                reference, claim.file(), name, "folder", null, false, false, claim.receivedAt(), null, null, mapping);
+    }
+
     // ---- what the tests do to documents
 
     private DocumentState place(String reference) {
@@ -370,11 +439,14 @@ class OrderDocumentTest {
 
     /** Leaves a document as a process does that ends after it accepted so many orders. */
     private void readingCutOff(Claim claim, int count) throws IOException {
-        Assembler assembler =
-                new Assembler(claim, HexFormat.of().formatHex(ContentHash.of(claim.file())), site.terms(), site.random);
+        Assembler assembler = new Assembler(
+                claim, HexFormat.of().formatHex(ContentHash.of(claim.file())), site.terms(), null, site.random);
         List<NewOrder> orders = new ArrayList<>();
         try (var in = Files.newInputStream(claim.file())) {
-            Formats.detect(claim.name(), claim.file()).reader().read(in, raw -> orders.add(assembler.assemble(raw)));
+            Formats.detect(claim.name(), claim.file())
+                    .reader()
+                    .with(site.terms().mapping(claim.mapping()))
+                    .read(in, raw -> orders.add(assembler.assemble(raw)));
         } catch (BrokenDocumentException | UnreadableDocumentException e) {
             throw new IllegalStateException(e);
         }
@@ -388,7 +460,7 @@ class OrderDocumentTest {
                 claim.source(),
                 claim.name(),
                 claim.account() == null ? "main" : claim.account(),
-                "",
+                claim.mapping() == null ? "" : claim.mapping(),
                 "jsonl",
                 ContentHash.of(claim.file()),
                 claim.early(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.signing.FieldTree;
 import io.waybill.signing.PhpForm;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.intake.CsvReader;
 import io.waybill.intake.RawOrder;
+import io.waybill.intake.TableNaming;
+import io.waybill.intake.mapping.Mapping;
+import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.State;
@@ -229,12 +232,37 @@ class ReportsTest {
                             false))
                     .toList();
         };
-        new Reports(data, paged)
+        new Reports(data, paged, document -> TableNaming.PLAIN)
                 .write(new FilingBatch(
                         Sample.document("orders", "csv", file, true), List.of(), 1, false, true, Map.of()));
         assertThat(lines(RESULTS)).isEqualTo(rows + 1);
         assertThat(lines(REJECTS)).isEqualTo(rows / 10 + 1);
         assertThat(pages).hasSizeLessThan(100).allMatch(limit -> limit <= 5_000);
+    }
+
+    @Test
+    void a_partners_rejects_keep_the_partners_columns_and_their_orders() throws Exception {
+        Path mappings = Files.createDirectories(data.resolve("mappings"));
+        Files.writeString(
+                mappings.resolve("shop.yaml"), "fields: {ref: No, bill_email: Mail}\ngoods: [{good_name: Art}]");
+        Mapping shop = Mappings.read(mappings).named("shop").orElseThrow();
+        Path file = data.resolve("orders.csv");
+        Files.writeString(
+                file, "No;Mail;Art\nA;a@b.cc;book\nA;;pen\nB;nobody;book\nC;c@b.cc;book\nB;b@b.cc;bok\nD;d@b.cc\n");
+        confirmed(1);
+        failed(2, State.INVALID, "bill_email (from \"Mail\")");
+        confirmed(3);
+        failed(4, State.REJECTED, "604");
+        failed(5, State.INVALID, "too few cells");
+        write(Sample.document("orders", "csv", file, true), true, shop);
+        assertThat(text(RESULTS))
+                .startsWith("No;Mail;Art;waybill_outcome;waybill_invoice;waybill_reason\r\n"
+                        + "A;a@b.cc;book;confirmed;1001;\r\nA;;pen;confirmed;1001;\r\n");
+        assertThat(text(REJECTS))
+                .isEqualTo("No;Mail;Art;waybill_reason\r\n"
+                        + "B;nobody;book;\"bill_email (from \"\"Mail\"\")\"\r\n"
+                        + "B;b@b.cc;bok;604;" + RejectNotes.NEIGHBOURS + "\r\n"
+                        + "D;d@b.cc;;too few cells;" + RejectNotes.MALFORMED + "\r\n");
     }
 
     private void confirmed(int position) {
@@ -252,6 +280,10 @@ class ReportsTest {
     }
 
     private void write(FiledDocument document, boolean complete) {
+        write(document, complete, null);
+    }
+
+    private void write(FiledDocument document, boolean complete, Mapping mapping) {
         Outcomes paged = (id, after, limit) -> {
             assertThat(id).isEqualTo(document.id());
             return outcomes.stream()
@@ -259,7 +291,8 @@ class ReportsTest {
                     .limit(limit)
                     .toList();
         };
-        new Reports(data, paged).write(new FilingBatch(document, List.of(), 1, false, complete, Map.of()));
+        new Reports(data, paged, any -> TableNaming.of(mapping))
+                .write(new FilingBatch(document, List.of(), 1, false, complete, Map.of()));
     }
 
     private String text(String path) throws IOException {

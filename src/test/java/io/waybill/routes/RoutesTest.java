@@ -173,13 +173,13 @@ class RoutesTest {
 
     @Test
     void what_lies_deeper_or_is_hidden_is_left_alone() throws IOException {
-        drop("main/deeper/deep.jsonl", order("deep"));
+        drop("main/mapped/deeper/deep.jsonl", order("deep"));
         drop(".hidden.jsonl", order("hidden"));
         drop("marker.jsonl", order("marker"));
         await().until(() -> exists("marker"));
         assertThat(exists("deep")).isFalse();
         assertThat(exists("hidden")).isFalse();
-        assertThat(folder.resolve("inbox/main/deeper/deep.jsonl")).exists();
+        assertThat(folder.resolve("inbox/main/mapped/deeper/deep.jsonl")).exists();
     }
 
     @Test

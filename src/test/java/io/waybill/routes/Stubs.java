@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
@@ -195,7 +196,7 @@ class Stubs {
     @Bean
     ClaimStrategy claimStrategy(@Value("${waybill.folder.inbox}") Path inbox, FolderSettings settings) {
         Random random = new Random(12);
-        return new ClaimStrategy(inbox, settings, () -> DocumentOpener.newReference(random), UNFINISHED::add);
+        return new ClaimStrategy(inbox, settings, () -> DocumentOpener.newReference(random), UNFINISHED::add, Set.of());
     }
 
     // ---- outcome

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -33,14 +34,22 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
     private final FolderSettings settings;
     private final Supplier<String> references;
     private final Consumer<Path> unfinished;
+    private final Set<String> mappings;
 
     /**
      * @param inbox the folder that is polled
      * @param settings its settings
      * @param references gives a document's public id
      * @param unfinished told of a claimed file that intake could not bring to an end
+     * @param mappings the names of the mappings, by which folders may be called
      */
-    public ClaimStrategy(Path inbox, FolderSettings settings, Supplier<String> references, Consumer<Path> unfinished) {
+    public ClaimStrategy(
+            Path inbox,
+            FolderSettings settings,
+            Supplier<String> references,
+            Consumer<Path> unfinished,
+            Set<String> mappings) {
+        this.mappings = mappings;
         this.inbox = inbox.toAbsolutePath().normalize();
         this.settings = settings;
         this.references = references;
@@ -93,8 +102,13 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
         message.setHeader(
                 IntakeHeaders.DUPLICATES,
                 settings.duplicates() == FolderSettings.Duplicates.ACCEPT ? "accept" : "reject");
-        if (!folder.equals(inbox)) {
-            message.setHeader(IntakeHeaders.ACCOUNT, folder.getFileName().toString());
+        Path below = inbox.relativize(folder.toAbsolutePath().normalize());
+        String outer = below.getName(0).toString();
+        if (below.getNameCount() == 2) {
+            message.setHeader(IntakeHeaders.ACCOUNT, outer);
+            message.setHeader(IntakeHeaders.MAPPING, below.getName(1).toString());
+        } else if (!outer.isEmpty()) {
+            message.setHeader(mappings.contains(outer) ? IntakeHeaders.MAPPING : IntakeHeaders.ACCOUNT, outer);
         }
     }
 

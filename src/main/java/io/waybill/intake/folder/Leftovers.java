@@ -52,14 +52,23 @@ public final class Leftovers implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** Every claimed file of the inbox and of the account folders in it; empty claim folders are removed. */
+    /** Every claimed file of the inbox and of the folders of accounts and mappings in it; empty claim folders are removed. */
     List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path folder : folders(inbox)) {
+        for (Path folder : sources(inbox)) {
+            for (Path inner : sources(folder)) {
+                collect(inner.resolve(ClaimStrategy.FOLDER), found);
+            }
             collect(folder.resolve(ClaimStrategy.FOLDER), found);
         }
         collect(inbox.resolve(ClaimStrategy.FOLDER), found);
         return found;
+    }
+
+    private static List<Path> sources(Path parent) throws IOException {
+        return folders(parent).stream()
+                .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                .toList();
     }
 
     private static void collect(Path claims, List<Path> found) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaimStrategyTest {
     @TempDir
@@ -63,6 +66,19 @@ class ClaimStrategyTest {
         assertThat(exchange.getMessage().getHeader(IntakeHeaders.DUPLICATES)).isEqualTo("accept");
     }
 
+    @ParameterizedTest
+    @CsvSource({"shop, shop, ", "webshop, , webshop", "shop/webshop, shop, webshop", "shop/other, shop, other"})
+    void a_folder_names_the_account_or_the_mapping_and_one_in_it_the_mapping(
+            String folder, String account, String mapping) throws Exception {
+        Path file = Files.createDirectories(inbox.resolve(folder)).resolve("orders.csv");
+        Files.writeString(file, "x");
+        Exchange exchange = new DefaultExchange(camel);
+        assertThat(begin(strategy(Ready.RENAME, Duplicates.REJECT), exchange, file))
+                .isTrue();
+        assertThat(exchange.getMessage().getHeader(IntakeHeaders.ACCOUNT)).isEqualTo(account);
+        assertThat(exchange.getMessage().getHeader(IntakeHeaders.MAPPING)).isEqualTo(mapping);
+    }
+
     @Test
     void an_inbox_may_be_named_from_where_the_process_stands_or_in_a_roundabout_way() throws Exception {
         Path relative = Path.of("").toAbsolutePath().relativize(inbox.toAbsolutePath());
@@ -71,7 +87,8 @@ class ClaimStrategyTest {
                     named,
                     new FolderSettings(null, null, null, null),
                     () -> "D" + references.incrementAndGet(),
-                    unfinished::add);
+                    unfinished::add,
+                    Set.of());
             Path file = Files.writeString(inbox.resolve("orders.csv"), "x");
             Exchange exchange = new DefaultExchange(camel);
             assertThat(strategy.begin(null, null, exchange, PolledFile.of(named, file)))
@@ -179,7 +196,8 @@ class ClaimStrategyTest {
                 inbox,
                 new FolderSettings(ready, null, null, duplicates),
                 () -> "DOC" + references.incrementAndGet(),
-                unfinished::add);
+                unfinished::add,
+                Set.of("webshop"));
     }
 
     private boolean begin(ClaimStrategy strategy, Exchange exchange, Path file) throws Exception {

@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
@@ -47,7 +48,8 @@ class LeftoversTest {
         });
         camel.start();
         leftovers = new Leftovers(inbox);
-        claims = new ClaimStrategy(inbox, new FolderSettings(null, null, null, null), () -> "NEW", leftovers::again);
+        claims = new ClaimStrategy(
+                inbox, new FolderSettings(null, null, null, null), () -> "NEW", leftovers::again, Set.of());
     }
 
     @AfterEach
@@ -60,10 +62,11 @@ class LeftoversTest {
     void what_an_earlier_process_claimed_is_handed_in_under_its_old_id() throws Exception {
         claimed(".waybill/DOC1/a.csv", "a");
         claimed("shop/.waybill/DOC2/b.csv", "b");
+        claimed("shop/webshop/.waybill/DOC3/c.csv", "c");
         Files.writeString(inbox.resolve("new.csv"), "left to the poller");
         leftovers.start(camel, claims);
-        await().until(() -> taken.size() == 2);
-        assertThat(taken).containsExactlyInAnyOrder("DOC1 null a", "DOC2 shop b");
+        await().until(() -> taken.size() == 3);
+        assertThat(taken).containsExactlyInAnyOrder("DOC1 null a", "DOC2 shop b", "DOC3 shop c");
         assertThat(inbox.resolve("new.csv")).exists();
     }
 

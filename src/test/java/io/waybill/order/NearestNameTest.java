@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.order;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a person most likely meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
      * The name that takes the fewest slips of the finger (a letter more, less, wrong, or two swapped) to become what
      * was typed; empty if even that one takes more than a third of its letters.
      */
-    static Optional<String> of(String typed, Collection<String> names) {
+    public static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> slips(typed, name) <= Math.max(1, name.length() / 3))
                 .min(Comparator.<String>comparingInt(name -> slips(typed, name)).thenComparing(name -> name));

@@ -1,4 +1,4 @@
-package io.waybill.outcome;
+package io.waybill.signing;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
