@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             SandboxCommand.class,
             BenchCommand.class,
+            ValidateCommand.class,
             SignCommand.class,
             CompletionCommand.class,
             HelpCommand.class
