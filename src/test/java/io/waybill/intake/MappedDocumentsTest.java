@@ -197,7 +197,7 @@ class MappedDocumentsTest {
                         "bill_address",
                         "goods[0][good_name]",
                         "goods[0][good_sum]");
-        assertThat(orders.get(3).ref()).isEqualTo("W-500");
+        assertThat(orders.get(3).ref()).isEqualTo("W-502");
         assertThat(orders.get(3).sent().pairs()).isEmpty();
     }
 
