@@ -42,8 +42,17 @@ final class FarEnd implements AutoCloseable {
 
     /** Starts one on a port. */
     static FarEnd start(Path folder, int port, String key, String... faults) {
-        List<String> arguments =
-                new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port), "--login", LOGIN, "--key", key));
+        return start(folder, List.of("--port", Integer.toString(port)), key, faults);
+    }
+
+    /** Starts one whose faults come by that seed. */
+    static FarEnd seeded(Path folder, long seed, String key, String... faults) {
+        return start(folder, List.of("--port", "0", "--seed", Long.toString(seed)), key, faults);
+    }
+
+    private static FarEnd start(Path folder, List<String> options, String key, String... faults) {
+        List<String> arguments = new ArrayList<>(List.of("sandbox", "--login", LOGIN, "--key", key));
+        arguments.addAll(options);
         for (String fault : faults) {
             arguments.add("--fault");
             arguments.add(fault);

@@ -93,6 +93,18 @@ record Filed(Path data) {
         return all;
     }
 
+    /** Waits for so many outcomes, however long that takes, as long as their number grows. */
+    void awaitMany(long expected) {
+        long[] count = {count()};
+        while (count[0] < expected) {
+            long before = count[0];
+            Patience.until("more than " + before + " of " + expected + " outcomes", () -> {
+                count[0] = count();
+                return count[0] > before;
+            });
+        }
+    }
+
     /** Waits for all orders of a document, and gives them in its order. */
     List<Outcome> await(String document, int orders) {
         Patience.untilAsserted(
