@@ -7,7 +7,6 @@ import io.waybill.doubt.Doubt;
 import io.waybill.doubt.Finding;
 import io.waybill.doubt.Limits;
 import io.waybill.doubt.Place;
-import io.waybill.doubt.Post;
 import io.waybill.doubt.ReadBack;
 import io.waybill.doubt.Resolver;
 import io.waybill.doubt.SignedCall;
@@ -45,6 +44,7 @@ public final class DoubtResolver implements Processor, AutoCloseable {
     private final Accounts accounts;
     private final Clock clock;
     private final Map<AccountKey, QueryPost> posts = new ConcurrentHashMap<>();
+    private final Map<AccountKey, FarClock> farClocks = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -68,8 +68,9 @@ public final class DoubtResolver implements Processor, AutoCloseable {
         Account account = accounts.of(batch.account())
                 .orElseThrow(() -> new IllegalStateException(
                         "the account " + batch.account().text() + " is not configured"));
-        RefusalWatch watch = new RefusalWatch(account, post(account));
-        Call call = new SignedCall(account, watch);
+        FarClock farClock = farClocks.computeIfAbsent(account.key(), this::farClock);
+        RefusalWatch watch = new RefusalWatch(account, farClock);
+        Call call = farClock.minding(new SignedCall(account, watch));
         Map<Doubt, OpenDoubt> doubts = new LinkedHashMap<>();
         Map<Doubt, Standing> standings = new LinkedHashMap<>();
         for (OpenDoubt open : batch.doubts()) {
@@ -90,14 +91,15 @@ public final class DoubtResolver implements Processor, AutoCloseable {
                 : findings(batch, doubts, findings, trust, watch.code());
     }
 
-    private Post post(Account account) {
-        return (address, form) -> {
+    private FarClock farClock(AccountKey key) {
+        return new FarClock(key.name(), clock, (address, form) -> {
             if (closed) {
                 throw new IOException("the gateway is stopping");
             }
-            return posts.computeIfAbsent(account.key(), key -> new QueryPost(account))
-                    .post(address, form);
-        };
+            return posts.computeIfAbsent(
+                            key, first -> new QueryPost(accounts.of(key).orElseThrow()))
+                    .ask(address, form);
+        });
     }
 
     /**

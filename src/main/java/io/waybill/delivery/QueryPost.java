@@ -8,12 +8,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -67,9 +69,10 @@ public final class QueryPost implements Post, AutoCloseable {
      * A reply with what of its head tells where it came from.
      *
      * @param location where it redirects to, or null
+     * @param date when the far end says that it was, or null
      * @param body the whole body
      */
-    record Answered(int status, String contentType, String location, byte[] body) {}
+    record Answered(int status, String contentType, String location, Instant date, byte[] body) {}
 
     /** The same as {@link #post}, with the reply's head. */
     Answered ask(URI address, String form) throws IOException {
@@ -82,6 +85,7 @@ public final class QueryPost implements Post, AutoCloseable {
                             response.getCode(),
                             header(response, HttpHeaders.CONTENT_TYPE),
                             header(response, HttpHeaders.LOCATION),
+                            DateUtils.parseStandardDate(response, HttpHeaders.DATE),
                             read(response));
                 } catch (IOException e) {
                     // Closing the reply instead would first read all that is still to come.

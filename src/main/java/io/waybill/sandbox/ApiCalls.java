@@ -24,13 +24,15 @@ final class ApiCalls {
     private final FaultPlan faults;
     private final CallLog log;
     private final IdleConnections connections;
+    private final HttpDate date;
 
-    ApiCalls(Vertx vertx, ApiDesk desk, FaultPlan faults, CallLog log, IdleConnections connections) {
+    ApiCalls(Vertx vertx, ApiDesk desk, FaultPlan faults, CallLog log, IdleConnections connections, HttpDate date) {
         this.vertx = vertx;
         this.desk = desk;
         this.faults = faults;
         this.log = log;
         this.connections = connections;
+        this.date = date;
     }
 
     void handle(HttpServerRequest request) {
@@ -88,6 +90,7 @@ final class ApiCalls {
             request.connection().close();
             return;
         }
+        response.putHeader(HttpHeaders.DATE, date.text());
         if (met.is(FaultKind.CUT_BODY)) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                     .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(contents.length));

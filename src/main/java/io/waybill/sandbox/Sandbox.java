@@ -41,7 +41,8 @@ public final class Sandbox implements AutoCloseable {
         this.vertx = EventLoop.start();
         this.loop = vertx.getOrCreateContext();
         this.connections = new IdleConnections(vertx, faults);
-        ApiCalls calls = new ApiCalls(vertx, new ApiDesk(options, book), faults, log, connections);
+        ApiCalls calls = new ApiCalls(
+                vertx, new ApiDesk(options, book), faults, log, connections, new HttpDate(options.clock()));
         BookPages pages = new BookPages(vertx, book, log, faults, connections);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         // otherwise a connection counts as open only from its first byte on

@@ -10,6 +10,7 @@ import io.waybill.ledger.Suspension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,42 @@ class DoubtResolverTest {
 
         assertThat(site.askUntilTold()).isLessThanOrEqualTo(SETTLING.multipliedBy(2));
         assertThat(site.state(order)).isEqualTo(State.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {72, -72, 0})
+    void orders_are_found_and_others_shown_absent_however_wrong_our_clock_is(long hours) {
+        open(false);
+        site.wrongBy = Duration.ofHours(hours);
+        site.sent("other@example.com");
+        site.faults("cut-after,operation=CreateOrder,count=3", "cut-before,operation=CreateOrder,count=3");
+        // so many that a list of days is asked for
+        List<String> orders = IntStream.rangeClosed(1, 6)
+                .mapToObj(i -> site.accept(i + "@example.com"))
+                .toList();
+        site.send();
+        assertThat(orders).allMatch(order -> site.state(order) == State.IN_DOUBT);
+
+        site.askUntilTold();
+
+        assertThat(orders.subList(0, 3)).allMatch(order -> site.state(order) == State.CONFIRMED);
+        assertThat(orders.subList(3, 6)).allMatch(order -> site.state(order) == State.ACCEPTED);
+        assertThat(site.sandbox.counts().byOperation()).containsKey("getOrdersWithGoods");
+        assertThat(site.sandbox.counts().byOperation().containsKey("GetBills")).isEqualTo(hours != 0);
+    }
+
+    @Test
+    void where_the_clocks_differ_a_list_of_days_is_no_proof_for_a_customer_who_cannot_be_asked_for() {
+        open(false);
+        site.wrongBy = Duration.ofHours(-72);
+        site.sent("other@example.com");
+        site.faults("cut-after,operation=CreateOrder,count=1");
+        String order = site.sent("\u00e4nne@example.com");
+
+        site.askUntilTold();
+
+        assertThat(site.state(order)).isEqualTo(State.IN_DOUBT);
+        assertThat(site.reason(order)).contains("this machine's clock shows 2026-03-0", "far end's 2026-03-1");
     }
 
     @Test

@@ -26,20 +26,45 @@ import io.waybill.signing.PhpForm;
 import io.waybill.signing.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A ledger, a sandbox and a resolver between them, all by one clock that stands still until it is moved. */
+/**
+ * A ledger, a sandbox and a resolver between them, all by one clock that stands still until it is moved; ours may be
+ * wrong.
+ */
 final class DoubtSite implements AutoCloseable {
     static final AccountKey MAIN = new AccountKey("main", true);
 
     private static final Random RANDOM = new Random(5);
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-10T12:00:00Z"));
+    /** How wrong our clock is. */
+    Duration wrongBy = Duration.ZERO;
+
+    private final Clock ours = new Clock() {
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(wrongBy);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
     final Sandbox sandbox;
     final LedgerSite ledger;
     private final List<DoubtResolver> resolvers = new ArrayList<>();
@@ -50,7 +75,7 @@ final class DoubtSite implements AutoCloseable {
     DoubtSite(Path folder, boolean duplicates) {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults().withDuplicates(duplicates).withClock(clock));
-        ledger = new LedgerSite(Store.SQLITE, folder, clock);
+        ledger = new LedgerSite(Store.SQLITE, folder, ours);
         key("demo-key");
     }
 
@@ -60,7 +85,7 @@ final class DoubtSite implements AutoCloseable {
                         sandbox.url(), "demo", key, 2, null, Duration.ofSeconds(20), null, null, Duration.ofMinutes(20))
                 .checked(MAIN);
         post = new QueryPost(account);
-        resolver = new DoubtResolver(new Accounts(List.of(account)), clock);
+        resolver = new DoubtResolver(new Accounts(List.of(account)), ours);
         resolvers.add(resolver);
     }
 
@@ -154,7 +179,7 @@ final class DoubtSite implements AutoCloseable {
             if (batch.next() == null) {
                 return Duration.between(begin, clock.instant());
             } else if (batch.doubts().isEmpty()) {
-                clock.advance(Duration.between(clock.instant(), batch.next()));
+                clock.advance(Duration.between(ours.instant(), batch.next()));
             } else {
                 Ledger.await(ledger.ledger().resolved(resolver.resolve(batch)));
             }
