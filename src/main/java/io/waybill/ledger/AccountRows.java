@@ -84,10 +84,11 @@ final class AccountRows {
     void delay(Tx tx, AccountKey key, Duration time, Instant now) throws SQLException {
         long end = now.plus(time).toEpochMilli();
         tx.update(
-                "update account set not_before = ? where id = ? and (not_before is null or not_before < ?)",
+                "update account set not_before = ? where id = ? and (not_before is null or not_before not between ? and ?)",
                 end,
                 id(tx, key),
-                end);
+                end,
+                now.plus(Retries.LONGER_THAN_ANY).toEpochMilli());
         tx.afterCommit(() -> signals.delayed(key, time.toMillis()));
     }
 
@@ -110,7 +111,7 @@ final class AccountRows {
             }
             over = row.getInt(1) == 1;
             Long notBefore = Columns.number(row, 5);
-            if (!over && (notBefore == null || notBefore <= now.toEpochMilli())) {
+            if (!over && (notBefore == null || !waits(now, notBefore))) {
                 return null;
             }
             if (!over) {
@@ -120,6 +121,11 @@ final class AccountRows {
         tx.update(RESUME + " where id = ?", id);
         tx.afterCommit(() -> signals.resumed(key));
         return null;
+    }
+
+    private static boolean waits(Instant now, long until) {
+        return until > now.toEpochMilli()
+                && until <= now.plus(Retries.LONGER_THAN_ANY).toEpochMilli();
     }
 
     private Suspension suspended(Tx tx, AccountKey key, Instant now) throws SQLException {

@@ -28,7 +28,7 @@ final class Leasing {
             // settled once before and replayed: filing has to read what is on file of it
             + " o.position, c.line, c.accepted_at, coalesce(o.related, o.settled_seq)"
             + " from orders o join order_content c on c.order_id = o.id"
-            + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at <= ? and o.state = 0"
+            + " where o.account_id = ? and o.document_id = ? and o.next_attempt_at between ? and ? and o.state = 0"
             + " and o.waits_for is null order by o.next_attempt_at, o.id limit ?";
     // A doubt has to know when the attempt began, even after a crash; the column has no other use while it is under
     // way.
@@ -113,7 +113,19 @@ final class Leasing {
 
         private void take(long documentId) throws SQLException {
             int first = leased.size();
-            try (ResultSet rows = tx.query(DUE, accountId, documentId, now, Math.min(SLICE, most - first))) {
+            take(documentId, 0, now, Math.min(SLICE, most - first));
+            if (leased.size() == first) {
+                take(
+                        documentId,
+                        now + Retries.LONGER_THAN_ANY.toMillis(),
+                        Acceptance.HELD - 1,
+                        Math.min(SLICE, most - first));
+            }
+            begin(leased.subList(first, leased.size()));
+        }
+
+        private void take(long documentId, long from, long to, int limit) throws SQLException {
+            try (ResultSet rows = tx.query(DUE, accountId, documentId, from, to, limit)) {
                 while (rows.next()) {
                     leased.add(new LeasedOrder(
                             order(rows),
@@ -124,7 +136,6 @@ final class Leasing {
                             Columns.number(rows, 11) != null));
                 }
             }
-            begin(leased.subList(first, leased.size()));
         }
 
         /** Orders that were taken one behind the other are begun by one statement: all between them were taken, too. */

@@ -12,6 +12,12 @@ final class Retries {
 
     static final String EVENT = "not sent";
 
+    /**
+     * Longer than any wait for a next try or for a far end that asked to wait: what is to come later than that was
+     * planned before the clock was set back, and nothing waits for the clock to come round again.
+     */
+    static final Duration LONGER_THAN_ANY = Duration.ofHours(1);
+
     private final RetryLimits limits;
     private final IntToLongFunction delayMillis;
 

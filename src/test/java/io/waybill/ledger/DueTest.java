@@ -50,6 +50,16 @@ class DueTest extends LedgerTestBase {
     }
 
     @Test
+    void what_was_to_be_tried_again_does_not_wait_for_a_clock_that_was_set_back() {
+        String order = site.acceptOne(Draft.create("A"));
+        site.settle(site.sendOne(), Verdicts.unsent());
+        clock.advance(Duration.ofMillis(-1));
+        assertThat(site.due()).isEmpty();
+        clock.advance(Duration.ofDays(-3));
+        assertThat(site.due()).containsExactly(order);
+    }
+
+    @Test
     void a_document_of_one_commit_is_due_as_a_whole() {
         NewDocument document = site.document(true);
         Ledger.await(ledger.accept(

@@ -129,6 +129,16 @@ class RefusalsTest extends LedgerTestBase {
         assertThat(site.lease(1)).hasSize(1);
     }
 
+    @Test
+    void an_account_that_was_to_wait_does_not_wait_for_a_clock_that_was_set_back() {
+        site.acceptOne(Draft.create("A"));
+        site.settle(site.sendOne(), waiting(Verdicts.inDoubt(), Duration.ofMinutes(10)));
+        String next = site.acceptOne(Draft.create("B"));
+        assertThat(site.due()).isEmpty();
+        clock.advance(Duration.ofDays(-3));
+        assertThat(site.due()).containsExactly(next);
+    }
+
     // ---- the pause of the whole gateway
 
     @Test

@@ -11,7 +11,12 @@ final class ClockWatch {
     private Instant last;
     private long lastNanos;
 
-    /** Whether the clock has jumped since the last look; the first look, or the first after {@link #forget}, says no. */
+    /** Whether this is the first look, which knows nothing of before. */
+    boolean isFirst() {
+        return last == null;
+    }
+
+    /** Whether the clock has jumped since the last look; the first one says no. */
     boolean hasJumped(Instant now, long nanos) {
         boolean jumped = last != null
                 && Duration.between(last, now)
@@ -22,10 +27,5 @@ final class ClockWatch {
         last = now;
         lastNanos = nanos;
         return jumped;
-    }
-
-    /** What happens from now until the next look does not matter. */
-    void forget() {
-        last = null;
     }
 }

@@ -83,8 +83,13 @@ final class DoubtLane {
     /** Asks about what is due; gives how long there is nothing to do, or null until somebody wakes it. */
     private Duration ask() throws Exception {
         DoubtBatch batch = Ledger.await(ledger.doubts(account, MOST));
-        if (watch.hasJumped(batch.asOf(), batch.asOfNanos())) {
+        boolean first = watch.isFirst();
+        boolean jumped = watch.hasJumped(batch.asOf(), batch.asOfNanos());
+        if (jumped) {
             LOG.warn("The clock was set; account {} is asked about its doubts anew", account.name());
+        }
+        // many a machine's clock is set while it starts up, and nobody was looking yet
+        if (jumped || first) {
             Ledger.await(ledger.clockJumped(account));
             return Duration.ZERO;
         }
@@ -97,7 +102,6 @@ final class DoubtLane {
             return Duration.ZERO;
         }
         if (batch.next() == null) {
-            watch.forget();
             return null;
         }
         Duration wait = until(batch.next(), batch.asOf());

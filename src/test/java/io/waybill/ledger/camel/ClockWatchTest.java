@@ -33,10 +33,11 @@ class ClockWatchTest {
     }
 
     @Test
-    void what_happened_while_nobody_cared_does_not_matter() {
+    void a_clock_that_was_set_while_nobody_looked_for_long_is_noticed_too() {
+        assertThat(watch.isFirst()).isTrue();
         look(0, 0);
-        watch.forget();
-        assertThat(look(5000, 3_600_000)).isFalse();
+        assertThat(watch.isFirst()).isFalse();
+        assertThat(look(86_400_000, -86_400_000)).isTrue();
     }
 
     private boolean look(long passed, long set) {
