@@ -19,6 +19,7 @@ final class Site {
     private final Path root;
     private final Map<String, Object> settings = new TreeMap<>();
     private int starts;
+    private List<String> before = List.of();
 
     /**
      * With one account, {@code main}, at that far end, where an order in doubt has a second to appear; files are taken a
@@ -34,6 +35,12 @@ final class Site {
     /** Sets a configuration key from the next start on. */
     Site set(String key, Object value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** Has all processes started behind these words from now on; see {@link Mounts#enter}. */
+    Site within(List<String> words) {
+        before = List.copyOf(words);
         return this;
     }
 
@@ -98,7 +105,7 @@ final class Site {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--config", configure().toString(), "--data", data().toString()));
         starts++;
-        WaybillProcess command = WaybillProcess.start(root.resolve("command-" + starts + ".log"), arguments);
+        WaybillProcess command = WaybillProcess.start(root.resolve("command-" + starts + ".log"), before, arguments);
         command.exit();
         return command;
     }
@@ -115,7 +122,7 @@ final class Site {
                 data().toString(),
                 "--routes",
                 WaybillProcess.home().resolve("routes").toString()));
-        return WaybillProcess.start(root.resolve("gateway-" + starts + ".log"), arguments);
+        return WaybillProcess.start(root.resolve("gateway-" + starts + ".log"), before, arguments);
     }
 
     /** JSON is YAML, too. */

@@ -33,7 +33,13 @@ final class WaybillProcess implements AutoCloseable {
 
     /** Starts a command; what it prints goes to the log file, which must be a new one. */
     static WaybillProcess start(Path log, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(log, List.of(), arguments);
+    }
+
+    /** The same, behind the words of another program that becomes it. */
+    static WaybillProcess start(Path log, List<String> before, List<String> arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
