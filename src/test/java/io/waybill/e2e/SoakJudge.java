@@ -46,9 +46,7 @@ final class SoakJudge {
                 assertThat(there).as(what + ", in the books").isNotNull();
                 assertThat(byMarker.get(outcome.id())).as(what).isEqualTo(there);
                 assertThat(there.get("bill_id").asLong()).as(what).isEqualTo(outcome.billId());
-                assertThat(there.get("deleted").asBoolean())
-                        .as(what)
-                        .isEqualTo(order.end() == End.CREATED_AND_DELETED);
+                assertThat(there.get("deleted").asBoolean()).as(what).isEqualTo(order.end() == End.CREATED_AND_DELETED);
             }
         }
         assertThat(outcomes).as("outcomes that nobody ordered").isEmpty();
@@ -58,7 +56,9 @@ final class SoakJudge {
         assertThat(counts.get("repeated_tags").asInt()).isZero();
         assertThat(counts.get("deleted").asInt()).isEqualTo((int) count(End.CREATED_AND_DELETED));
         tables(filed);
-        assertThat(filed.below("accepted")).as("accepted documents").hasSize(plan.documents().size());
+        assertThat(filed.below("accepted"))
+                .as("accepted documents")
+                .hasSize(plan.documents().size());
     }
 
     /** Each row of a table has its outcome beside it, those that failed and may be mended lie apart. */
@@ -71,8 +71,9 @@ final class SoakJudge {
                 .collect(Collectors.groupingBy(
                         Planned::document, Collectors.mapping(Planned::end, Collectors.toList())));
         plan.documents().stream().filter(SoakPlan.Document::table).forEach(document -> {
-            List<String> results =
-                    Filed.text(files.get(document.name() + ".results.csv")).lines().toList();
+            List<String> results = Filed.text(files.get(document.name() + ".results.csv"))
+                    .lines()
+                    .toList();
             assertThat(results).hasSameSizeAs(document.text().lines().toList());
             for (End end : End.values()) {
                 if (ends.get(document.name()).contains(end)) {

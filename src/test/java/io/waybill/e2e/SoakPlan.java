@@ -100,9 +100,18 @@ final class SoakPlan {
                 .toList();
     }
 
+    /** How many orders the far end has in the end, deleted ones too. */
+    long creates() {
+        return orders().stream()
+                .filter(order -> order.end() == End.CREATED || order.end() == End.CREATED_AND_DELETED)
+                .count();
+    }
+
     /** The documents in so many parts of about equal orders, none empty if there are enough. */
     List<List<Document>> waves(int count) {
-        long orders = documents.stream().mapToInt(document -> document.orders().size()).sum();
+        long orders = documents.stream()
+                .mapToInt(document -> document.orders().size())
+                .sum();
         List<List<Document>> waves = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             waves.add(new ArrayList<>());
@@ -248,7 +257,10 @@ final class SoakPlan {
     private static String json(String ref, String email, String good, int goods) {
         StringBuilder list = new StringBuilder();
         for (int i = 1; i <= goods; i++) {
-            list.append(i == 1 ? "" : ",").append("{\"good_name\":\"").append(good).append(i);
+            list.append(i == 1 ? "" : ",")
+                    .append("{\"good_name\":\"")
+                    .append(good)
+                    .append(i);
             list.append("\",\"good_sum\":\"1500.00\"}");
         }
         return "{\"ref\":\"" + ref + "\",\"bill_email\":\"" + email + "\",\"goods\":[" + list + "]}";
