@@ -3,7 +3,7 @@ package io.waybill.cli;
 import io.waybill.gateway.ConfigurationMistakes;
 import io.waybill.gateway.ConfiguredIntake;
 import io.waybill.intake.BrokenDocumentException;
-import io.waybill.intake.Format;
+import io.waybill.intake.DocumentContent;
 import io.waybill.intake.Inspection;
 import io.waybill.intake.IntakeTerms;
 import io.waybill.intake.UnreadableDocumentException;
@@ -97,9 +97,9 @@ final class ValidateCommand implements Callable<Integer> {
                 : new PlainVerdicts(
                         spec.commandLine().getOut(), file.getFileName().toString(), all)) {
             try {
-                Format format = Inspection.format(file);
-                verdicts.begin(format.text());
-                inspection.read(file, format, verdicts::order);
+                DocumentContent content = Inspection.content(file);
+                verdicts.begin(content.format());
+                inspection.read(content, verdicts::order);
             } catch (UnreadableDocumentException e) {
                 verdicts.unreadable(e.getMessage());
             } catch (BrokenDocumentException e) {

@@ -48,6 +48,11 @@ final class AcceptingSink implements OrderSink {
         batch.add(assembler.assemble(order));
     }
 
+    @Override
+    public void within(String member) {
+        assembler.within(member);
+    }
+
     private void send() {
         List<NewOrder> orders = batch;
         batch = new ArrayList<>(BATCH + 2);

@@ -24,6 +24,7 @@ final class Assembler {
     private final OrderJudge judge;
     private final RandomGenerator random;
     private final Findings findings;
+    private String place;
 
     /**
      * @param identityBase what stands for the document in the identity of orders that name none
@@ -46,6 +47,12 @@ final class Assembler {
         this.identityBase = identityBase;
         this.judge = new OrderJudge(claim.account(), terms, mapping);
         this.random = random;
+        this.place = claim.name();
+    }
+
+    /** The orders from here on stand in that document of an archive. */
+    void within(String member) {
+        place = claim.name() + "/" + member;
     }
 
     NewOrder assemble(RawOrder raw) {
@@ -90,7 +97,7 @@ final class Assembler {
     }
 
     private String sentence(RawOrder raw, List<Fault> faults) {
-        return claim.name() + ", order " + raw.position() + ", line " + raw.line() + ": "
+        return place + ", order " + raw.position() + ", line " + raw.line() + ": "
                 + faults.stream().map(Fault::sentence).collect(Collectors.joining("; "));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param identity what the source calls it, or null; stands for it in the identity of orders that name none
  * @param contentType the media type of its content as its sender says, or null
  * @param mapping the name of the mapping by which it is read, or null
+ * @param sheet the name of a workbook's sheet that is meant, or null for the first
  */
 public record Claim(
         String reference,
@@ -29,7 +30,8 @@ public record Claim(
         Instant receivedAt,
         String identity,
         String contentType,
-        String mapping) {
+        String mapping,
+        String sheet) {
     /** A document of which its source says no more. */
     public Claim(
             String reference,
@@ -40,6 +42,6 @@ public record Claim(
             boolean early,
             boolean repeatable,
             Instant receivedAt) {
-        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null);
+        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null, null);
     }
 }

@@ -53,7 +53,7 @@ final class CsvDelimiter {
 
     private static List<String> names(String preview, char delimiter) throws IOException {
         try {
-            CsvRow first = CsvDocument.nextFilled(new CsvScanner(new StringReader(preview), delimiter));
+            TableRow first = CsvDocument.nextFilled(new CsvScanner(new StringReader(preview), delimiter));
             return first == null ? List.of() : first.cells();
         } catch (BrokenDocumentException e) {
             String firstLine = preview.lines().findFirst().orElse("");

@@ -41,7 +41,7 @@ final class CsvScanner {
      *
      * @throws BrokenDocumentException if the document ends within a quoted cell; its line is where the quote opens
      */
-    CsvRow next() throws IOException, BrokenDocumentException {
+    TableRow next() throws IOException, BrokenDocumentException {
         if (in.peek() == Characters.END) {
             return null;
         }
@@ -63,7 +63,7 @@ final class CsvScanner {
         }
         terminated = in.peek() != Characters.END;
         in.skipLineBreak();
-        return new CsvRow(begin, cells, Optional.ofNullable(fault));
+        return new TableRow(begin, cells, Optional.ofNullable(fault));
     }
 
     private void readCell() throws IOException, BrokenDocumentException {

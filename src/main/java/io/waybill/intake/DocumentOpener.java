@@ -99,7 +99,8 @@ public final class DocumentOpener implements Processor {
                 clock.instant(),
                 identity == null ? null : source + " " + identity,
                 text(message, IntakeHeaders.CONTENT_TYPE),
-                text(message, IntakeHeaders.MAPPING));
+                text(message, IntakeHeaders.MAPPING),
+                text(message, IntakeHeaders.SHEET));
     }
 
     private static String source(Message message) {

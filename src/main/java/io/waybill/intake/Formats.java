@@ -8,22 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Tells a document's format by its name's ending and its first bytes. */
+/** Tells what a document is: by its content type, else by its name's ending, else by its first bytes. */
 public final class Formats {
     /** How many of a document's first bytes are enough to tell its format. */
     public static final int HEAD_BYTES = 1 << 16;
 
-    private static final Set<String> JSON_ENDINGS = Set.of("json", "jsonl", "ndjson");
-    private static final Set<String> CSV_ENDINGS = Set.of("csv", "tsv");
-    private static final String ACCEPTED =
-            "expected orders as JSON (.json), JSON Lines (.jsonl, .ndjson) or CSV (.csv, .tsv), or one of these as .txt";
+    static final String ACCEPTED =
+            "expected orders as JSON (.json), JSON Lines (.jsonl, .ndjson), CSV (.csv, .tsv), Excel (.xlsx), XML (.xml)"
+                    + " or form data (.form), also as .gz or .zip, or a text of these as .txt";
+
+    private static final Pattern FORM_BEGIN =
+            Pattern.compile("[A-Za-z_]\\w{0,99}(?:(?:\\[|%5[Bb])[^&=\\s]{0,99})?=.*", Pattern.DOTALL);
+    private static final Pattern HTML_BEGIN =
+            Pattern.compile("<(?:!doctype\\s+html|html)\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private Formats() {}
 
     /**
-     * The format of a file.
+     * The format of a file that is not packed.
      *
      * @param name the name it came under, without folders; where it lies now may be called otherwise
      * @throws UnreadableDocumentException if it is none of ours, with what it was taken for
@@ -36,36 +40,94 @@ public final class Formats {
     }
 
     /**
-     * The format of a document.
+     * The format of a document that is not packed; see {@link #take}.
      *
+     * @throws UnreadableDocumentException also if it is packed
+     */
+    public static Format detect(String name, byte[] head) throws UnreadableDocumentException {
+        Taken taken = take(null, name, head);
+        if (taken.format() == null) {
+            throw new UnreadableDocumentException(
+                    "The document is " + taken.kind().words() + "; " + ACCEPTED + ".");
+        }
+        return taken.format();
+    }
+
+    /**
+     * What a document is taken for.
+     *
+     * @param contentType what its sender called it, or null; one that says nothing is passed over
      * @param name the name it came under, without folders; a name without an ending leaves it to the content
      * @param head its first {@link #HEAD_BYTES} bytes, or all if it has less
      * @throws UnreadableDocumentException if it is none of ours, with what it was taken for
      */
-    public static Format detect(String name, byte[] head) throws UnreadableDocumentException {
+    static Taken take(String contentType, String name, byte[] head) throws UnreadableDocumentException {
+        String text = text(head);
+        Kind kind = Kind.ofContentType(contentType);
+        String by = "its content type \"" + FieldNames.shown(String.valueOf(contentType)) + "\"";
+        if (kind == null) {
+            String ending = ending(name);
+            kind = Kind.ofEnding(ending);
+            by = "its ending \"." + FieldNames.shown(ending) + "\"";
+            if (kind == null) {
+                refuseForeign(text, head);
+                if (!ending.isEmpty() && !ending.equals("txt")) {
+                    throw new UnreadableDocumentException("The document is taken for a file of another kind by its"
+                            + " ending \"." + FieldNames.shown(ending) + "\"; " + ACCEPTED + ".");
+                }
+                kind = ofContent(text, head);
+                by = "its content";
+            }
+        }
+        refuseOtherContent(kind, by, text, head);
+        return new Taken(kind, kind.isJson() ? json(text, kind == Kind.JSON_LINES) : kind.format(), by);
+    }
+
+    /** True if a document of that name tells its own end: a file that was cut off can be told from a whole one. */
+    public static boolean tellsItsEnd(String name) {
+        Kind kind = Kind.ofEnding(ending(name));
+        return kind != null && kind.tellsItsEnd();
+    }
+
+    private static void refuseForeign(String text, byte[] head) throws UnreadableDocumentException {
         ForeignFormat foreign = ForeignFormat.of(head).orElse(null);
-        if (foreign != null) {
+        if (foreign != null && !foreign.mayBeOurs()) {
             throw new UnreadableDocumentException("The document is " + foreign.words() + "; " + ACCEPTED + ".");
         }
+        if (HTML_BEGIN.matcher(text).matches()) {
+            throw new UnreadableDocumentException("The document is a page of HTML; " + ACCEPTED + ".");
+        }
+    }
+
+    private static Kind ofContent(String text, byte[] head) throws UnreadableDocumentException {
+        ForeignFormat packed = ForeignFormat.of(head).orElse(null);
+        if (packed == ForeignFormat.GZIP) {
+            return Kind.GZIP;
+        }
+        if (packed == ForeignFormat.ZIP) {
+            return ForeignFormat.isOffice(head) ? Kind.XLSX : Kind.ZIP;
+        }
         Utf8Text.refuseOtherEncodings(head);
-        String text = text(head);
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return Kind.JSON;
+        }
         if (text.startsWith("<")) {
-            throw new UnreadableDocumentException(
-                    "The document is " + ForeignFormat.MARKUP.words() + "; " + ACCEPTED + ".");
+            return Kind.XML;
         }
-        String ending = ending(name);
-        if (CSV_ENDINGS.contains(ending)) {
-            return Format.CSV;
+        return FORM_BEGIN.matcher(text).matches() ? Kind.FORM : Kind.CSV;
+    }
+
+    private static void refuseOtherContent(Kind kind, String by, String text, byte[] head)
+            throws UnreadableDocumentException {
+        ForeignFormat found = ForeignFormat.of(head).orElse(text.startsWith("<") ? ForeignFormat.MARKUP : null);
+        boolean fits = kind.begin() == null ? found == null : found == kind.begin();
+        if (head.length > 0 && !fits && (found != null || kind.isPacked())) {
+            throw new UnreadableDocumentException("The document is taken for " + kind.words() + " by " + by
+                    + ", but it is " + (found == null ? "none" : found.words()) + "; " + ACCEPTED + ".");
         }
-        boolean lines = ending.equals("jsonl") || ending.equals("ndjson");
-        if (JSON_ENDINGS.contains(ending)) {
-            return json(text, lines);
+        if (kind.isText()) {
+            Utf8Text.refuseOtherEncodings(head);
         }
-        if (!ending.isEmpty() && !ending.equals("txt")) {
-            throw new UnreadableDocumentException("The document is taken for a file of another kind by its ending \"."
-                    + FieldNames.shown(ending) + "\"; " + ACCEPTED + ".");
-        }
-        return text.startsWith("{") || text.startsWith("[") ? json(text, false) : Format.CSV;
     }
 
     // Many objects one on a line are JSON Lines under any name, and an object over many lines never is.
@@ -92,7 +154,7 @@ public final class Formats {
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading();
     }
 
-    private static String ending(String name) {
+    static String ending(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

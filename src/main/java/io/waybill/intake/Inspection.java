@@ -5,10 +5,7 @@ import io.waybill.intake.mapping.Mapping;
 import io.waybill.order.Fault;
 import io.waybill.order.Fields;
 import io.waybill.order.Operation;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,26 +47,23 @@ public final class Inspection {
             Fields sent,
             List<Fault> faults) {}
 
-    /** The format that the file would be read in. */
-    public static Format format(Path file) throws UnreadableDocumentException, IOException {
-        return Formats.detect(file.getFileName().toString(), file);
+    /** What the file would be taken for. */
+    public static DocumentContent content(Path file) throws UnreadableDocumentException, IOException {
+        return DocumentContent.of(file, file.getFileName().toString(), null, "");
     }
 
     /**
-     * Reads a file, streaming.
+     * Reads what is in a file, streaming.
      *
-     * @param format its format
      * @param orders takes each order
      * @throws UnreadableDocumentException if no order can be read
      * @throws BrokenDocumentException if it cannot be read on from some point
      * @throws IOException if it cannot be had
      */
-    public void read(Path file, Format format, Consumer<Inspected> orders)
+    public void read(DocumentContent content, Consumer<Inspected> orders)
             throws UnreadableDocumentException, BrokenDocumentException, IOException {
         OrderJudge judge = new OrderJudge(account, terms, mapping);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            format.reader().with(mapping).read(in, raw -> orders.accept(inspected(raw, judge.judge(raw))));
-        }
+        content.read(mapping, raw -> orders.accept(inspected(raw, judge.judge(raw))));
     }
 
     private static Inspected inspected(RawOrder raw, OrderJudge.Verdict verdict) {

@@ -55,9 +55,12 @@ public final class IntakeHeaders {
      */
     public static final String DUPLICATES = "WaybillDuplicates";
 
+    /** The name of a workbook's sheet that has the orders. Default: the first one that can be seen. */
+    public static final String SHEET = "WaybillSheet";
+
     /** What a document that was spooled is described by when it is taken up again. */
     static final List<String> SPOOLED =
-            List.of(SOURCE, NAME, ACCOUNT, IDENTITY, CHANGED, CONTENT_TYPE, MAPPING, EARLY, DUPLICATES);
+            List.of(SOURCE, NAME, ACCOUNT, IDENTITY, CHANGED, CONTENT_TYPE, MAPPING, SHEET, EARLY, DUPLICATES);
 
     private IntakeHeaders() {}
 }

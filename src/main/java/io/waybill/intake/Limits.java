@@ -1,14 +1,16 @@
 package io.waybill.intake;
 
 /** How much of a document one order may be: what keeps reading within a fixed memory. */
-final class Limits {
+public final class Limits {
     /** Characters of one order, which is also the most that is held of it. */
-    static final int ORDER_CHARACTERS = 1 << 20;
+    public static final int ORDER_CHARACTERS = 1 << 20;
     /** Fields of one order: PHP drops the ones behind the thousandth without a word. */
-    static final int ORDER_FIELDS = 1_000;
+    public static final int ORDER_FIELDS = 1_000;
 
-    static final String CHARACTERS_EXPECTED = "an order of at most 1 MiB (1,048,576 characters)";
-    static final String FIELDS_EXPECTED = "an order of at most 1,000 fields";
+    /** What was expected of an order that has more characters. */
+    public static final String CHARACTERS_EXPECTED = "an order of at most 1 MiB (1,048,576 characters)";
+    /** What was expected of an order that has more fields. */
+    public static final String FIELDS_EXPECTED = "an order of at most 1,000 fields";
 
     private Limits() {}
 }

@@ -7,10 +7,7 @@ import io.waybill.ledger.DocumentState;
 import io.waybill.ledger.IncomingDocument;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.NewDocument;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -27,13 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 final class OrderDocument implements IncomingDocument {
     private static final Logger LOG = LoggerFactory.getLogger(OrderDocument.class);
-    private static final int BUFFER = 1 << 16;
 
     private final Claim claim;
     private final IntakeTerms terms;
     private final DocumentFiles files;
     private final RandomGenerator random;
     private final ZoneId zone;
+    private String takenFor = "";
     private Findings findings = new Findings();
 
     OrderDocument(Claim claim, IntakeTerms terms, DocumentFiles files, RandomGenerator random, ZoneId zone) {
@@ -84,10 +81,10 @@ final class OrderDocument implements IncomingDocument {
         findings = new Findings();
         Mapping mapping = terms.mapping(claim.mapping());
         Assembler assembler = new Assembler(claim, "", terms, mapping, random, findings);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
+        try {
             checkAccount();
             checkMapping();
-            Formats.detect(claim.name(), claim.file()).reader().with(mapping).read(in, assembler::assemble);
+            content().read(mapping, assembler::assemble);
             return null;
         } catch (UnreadableDocumentException e) {
             return unreadable(e);
@@ -125,16 +122,16 @@ final class OrderDocument implements IncomingDocument {
                 checkMapping();
             }
             Mapping mapping = mapping(place);
-            Format found = Formats.detect(claim.name(), claim.file());
-            format = found.text();
+            DocumentContent found = content();
+            format = found.format();
             AcceptingSink sink = new AcceptingSink(
                     ledger,
                     document(hash, format, day, accepted),
                     new Assembler(claim, identityBase(hash), terms, mapping, random, findings));
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(claim.file()), BUFFER)) {
-                found.reader().with(mapping).read(in, sink);
+            try {
+                found.read(mapping, sink);
             } catch (BrokenDocumentException e) {
-                return changed(before, sink) ? null : brokeOff(sink, accepted, e);
+                return changed(before, sink) ? null : brokeOff(sink, accepted, broken(e));
             }
             if (changed(before, sink)) {
                 return null;
@@ -154,6 +151,14 @@ final class OrderDocument implements IncomingDocument {
             LOG.warn("{} cannot be read and lies in errors/unreadable: {}", claim.name(), e.getMessage());
             return result(DocumentState.UNREADABLE, unreadable(e));
         }
+    }
+
+    private DocumentContent content() throws UnreadableDocumentException, IOException {
+        takenFor = "";
+        String sheet = claim.sheet() == null ? "" : claim.sheet();
+        DocumentContent content = DocumentContent.of(claim.file(), claim.name(), claim.contentType(), sheet);
+        takenFor = " " + content.takenFor();
+        return content;
     }
 
     private String identityBase(byte[] hash) {
@@ -206,9 +211,8 @@ final class OrderDocument implements IncomingDocument {
         return true;
     }
 
-    private DocumentResult brokeOff(AcceptingSink sink, String accepted, BrokenDocumentException e) throws IOException {
+    private DocumentResult brokeOff(AcceptingSink sink, String accepted, String reason) throws IOException {
         files.keep(claim, accepted);
-        String reason = broken(e);
         sink.brokeOff(reason);
         files.letGo(claim);
         LOG.warn("{}", reason);
@@ -217,11 +221,11 @@ final class OrderDocument implements IncomingDocument {
 
     private String broken(BrokenDocumentException e) {
         return "document broke off: " + claim.name() + " cannot be read on from line " + e.line() + " ("
-                + e.getMessage() + "); drop the whole document again";
+                + e.getMessage() + "); drop the whole document again." + takenFor;
     }
 
     private String unreadable(UnreadableDocumentException e) {
-        return claim.name() + " cannot be read. " + e.getMessage();
+        return claim.name() + " cannot be read. " + e.getMessage() + takenFor;
     }
 
     String duplicate(String first) {

@@ -26,7 +26,7 @@ public class TableNaming {
 
     /** Whether a column of that name means something. */
     boolean knows(String column) {
-        return CsvColumn.named(column).isKnown();
+        return TableColumn.named(column).isKnown();
     }
 
     /** What the first row should have named, in a clause. */
@@ -35,12 +35,12 @@ public class TableNaming {
     }
 
     /** The header in the API's names. To be called before any row. */
-    public CsvHeader header(CsvHeader written) {
+    public TableHeader header(TableHeader written) {
         return written;
     }
 
     /** A row under that header. A malformed one has all its own cells behind those, lest its order not be told. */
-    public CsvRow row(CsvRow written) {
+    public TableRow row(TableRow written) {
         return written;
     }
 
@@ -68,8 +68,8 @@ public class TableNaming {
         private final Map<String, Integer> places = new HashMap<>();
         private List<String> columns = List.of();
         private int width;
-        private CsvRow last;
-        private CsvRow lastMapped;
+        private TableRow last;
+        private TableRow lastMapped;
         private List<Fault> faults = List.of();
 
         Partner(Mapping mapping) {
@@ -88,19 +88,19 @@ public class TableNaming {
         }
 
         @Override
-        public CsvHeader header(CsvHeader written) {
+        public TableHeader header(TableHeader written) {
             columns = written.names().stream().map(String::strip).toList();
             List<String> targets = mapping.targets(columns);
             width = targets.size();
             for (int i = 0; i < width; i++) {
                 places.put(targets.get(i), i);
             }
-            return new CsvHeader(targets, written.delimiter(), written.bom());
+            return new TableHeader(targets, written.delimiter(), written.bom());
         }
 
         // asked for the same row by whoever groups rows and by whoever takes them
         @Override
-        public CsvRow row(CsvRow written) {
+        public TableRow row(TableRow written) {
             if (written.equals(last)) {
                 return lastMapped;
             }
@@ -121,11 +121,11 @@ public class TableNaming {
             }
             faults = written.fault().isPresent() ? List.of() : faults(written, mapped);
             last = written;
-            lastMapped = new CsvRow(written.line(), all, written.fault());
+            lastMapped = new TableRow(written.line(), all, written.fault());
             return lastMapped;
         }
 
-        private List<Fault> faults(CsvRow written, Mapped mapped) {
+        private List<Fault> faults(TableRow written, Mapped mapped) {
             List<Fault> found = new ArrayList<>(mapped.faults());
             for (int i = 0; i < columns.size(); i++) {
                 if (columns.get(i).isEmpty() && !written.cells().get(i).isBlank()) {

@@ -1,8 +1,8 @@
 package io.waybill.outcome;
 
-import io.waybill.intake.CsvHeader;
-import io.waybill.intake.CsvRow;
+import io.waybill.intake.TableHeader;
 import io.waybill.intake.TableNaming;
+import io.waybill.intake.TableRow;
 import io.waybill.order.FieldNames;
 import io.waybill.order.Operation;
 import java.util.List;
@@ -22,10 +22,10 @@ final class RejectNotes {
     private final int operation;
     private final int account;
     private int lastPosition;
-    private CsvRow last;
+    private TableRow last;
 
     /** @param naming what the columns of this table are called */
-    RejectNotes(CsvHeader header, TableNaming naming) {
+    RejectNotes(TableHeader header, TableNaming naming) {
         this.naming = naming;
         columns = header.names().size();
         List<String> names =
@@ -36,10 +36,10 @@ final class RejectNotes {
     }
 
     /** The note for the next row of the rejects, if it needs one. */
-    List<String> on(int position, CsvRow row) {
+    List<String> on(int position, TableRow row) {
         boolean apart = last != null && position > lastPosition + 1;
-        CsvRow before = last;
-        CsvRow read = naming.row(row);
+        TableRow before = last;
+        TableRow read = naming.row(row);
         last = read;
         lastPosition = position;
         if (row.fault().isPresent()) {
@@ -49,7 +49,7 @@ final class RejectNotes {
     }
 
     /** Whether two rows that were not neighbours would be read as products of one order now that they are. */
-    private boolean wouldBeOne(CsvRow one, CsvRow other) {
+    private boolean wouldBeOne(TableRow one, TableRow other) {
         String wanted = cell(other, operation);
         String onAccount = cell(one, account);
         return !cell(other, ref).isBlank()
@@ -59,7 +59,7 @@ final class RejectNotes {
                 && (onAccount.isEmpty() || cell(other, account).isEmpty() || onAccount.equals(cell(other, account)));
     }
 
-    private static String cell(CsvRow row, int index) {
+    private static String cell(TableRow row, int index) {
         return index >= 0 && index < row.cells().size() ? row.cells().get(index) : "";
     }
 }

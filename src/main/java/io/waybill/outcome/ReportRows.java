@@ -1,17 +1,17 @@
 package io.waybill.outcome;
 
 import io.waybill.files.Folders;
-import io.waybill.intake.CsvDocument;
-import io.waybill.intake.CsvHeader;
-import io.waybill.intake.CsvRow;
+import io.waybill.intake.TableHandler;
+import io.waybill.intake.TableHeader;
 import io.waybill.intake.TableNaming;
+import io.waybill.intake.TableRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Puts each row of a table where it belongs: all into the results, those of correctable orders into the rejects. */
-final class ReportRows implements CsvDocument.Handler, AutoCloseable {
+final class ReportRows implements TableHandler, AutoCloseable {
     private static final List<String> ADDED_TO_RESULTS =
             List.of(TableCopy.OUTCOME, TableCopy.INVOICE, TableCopy.REASON);
     private static final List<String> ADDED_TO_REJECTS = List.of(TableCopy.REASON);
@@ -22,7 +22,7 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
     private final OutcomeCursor cursor;
     private final TableNaming naming;
 
-    private CsvHeader header;
+    private TableHeader header;
     private TableCopy results;
     private TableCopy rejects;
     private RejectNotes notes;
@@ -43,13 +43,13 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
     }
 
     @Override
-    public void header(CsvHeader names) throws IOException {
+    public void header(TableHeader names) throws IOException {
         header = names;
         results = new TableCopy(resultsPlace, names, ADDED_TO_RESULTS);
     }
 
     @Override
-    public void row(int rowPosition, CsvRow row) throws IOException {
+    public void row(int rowPosition, TableRow row) throws IOException {
         if (position != rowPosition) {
             position = rowPosition;
             outcome = cursor.at(position);
@@ -97,7 +97,7 @@ final class ReportRows implements CsvDocument.Handler, AutoCloseable {
                 outcome.reason() == null ? "" : outcome.reason());
     }
 
-    private void reject(CsvRow row) throws IOException {
+    private void reject(TableRow row) throws IOException {
         if (rejects == null) {
             folders.ensure(rejectsPlace.getParent());
             rejects = new TableCopy(rejectsPlace, header, ADDED_TO_REJECTS);

@@ -3,14 +3,12 @@ package io.waybill.outcome;
 import io.waybill.files.DurableFile;
 import io.waybill.files.Folders;
 import io.waybill.intake.BrokenDocumentException;
-import io.waybill.intake.CsvDocument;
 import io.waybill.intake.TableNaming;
+import io.waybill.intake.Tables;
 import io.waybill.intake.UnreadableDocumentException;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-    private static final String CSV = "csv";
 
     private final Path data;
     private final Outcomes outcomes;
@@ -51,15 +48,15 @@ public final class Reports {
      */
     public void write(FilingBatch batch) {
         FiledDocument document = batch.document();
-        if (!batch.complete() || !CSV.equals(document.format()) || document.file() == null) {
+        if (!batch.complete() || !Tables.isTable(document.format()) || document.file() == null) {
             return;
         }
         if (!Files.isRegularFile(document.file())) {
             LOG.warn("No results for {}: its accepted file {} is gone", document.name(), document.file());
             return;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(document.file()))) {
-            write(document, in);
+        try {
+            writeReports(document);
         } catch (UnreadableDocumentException e) {
             LOG.warn("No results for {}: {} was changed: {}", document.name(), document.file(), e.getMessage());
         } catch (IOException e) {
@@ -67,14 +64,14 @@ public final class Reports {
         }
     }
 
-    private void write(FiledDocument document, InputStream in) throws IOException, UnreadableDocumentException {
+    private void writeReports(FiledDocument document) throws IOException, UnreadableDocumentException {
         Path results = data.resolve(FiledPath.results(document));
         Path rejects = data.resolve(FiledPath.rejects(document));
         folders.ensure(results.getParent());
         OutcomeCursor cursor = new OutcomeCursor(outcomes, document.id());
         try (ReportRows rows = new ReportRows(results, rejects, folders, cursor, namings.apply(document))) {
             try {
-                CsvDocument.read(in, rows);
+                Tables.read(document.file(), document.format(), rows);
             } catch (BrokenDocumentException e) {
                 rows.brokenAt(e.line(), e.getMessage());
             }

@@ -3,7 +3,7 @@ package io.waybill.outcome;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.waybill.files.DurableFile;
-import io.waybill.intake.CsvHeader;
+import io.waybill.intake.TableHeader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ final class TableCopy implements AutoCloseable {
     private final CsvWriter csv;
     private final boolean[] own;
 
-    TableCopy(Path place, CsvHeader header, List<String> added) throws IOException {
+    TableCopy(Path place, TableHeader header, List<String> added) throws IOException {
         own = new boolean[header.names().size()];
         for (int i = 0; i < own.length; i++) {
             own[i] = !OURS.contains(header.names().get(i).strip());

@@ -20,15 +20,12 @@ class CorpusIT {
 
     @Test
     void each_bad_document_gets_its_clear_error_and_its_neighbours_go_through() {
-        List<Corpus.Document> documents = Corpus.documents();
+        List<Corpus.Document> documents = Corpus.documents(number -> bytes -> ofItsOwn(bytes, number));
         try (FarEnd farEnd = FarEnd.start(folder, "corpus-key")) {
             Site site = new Site(folder, farEnd).set("waybill.dependency-timeout", "3s");
             try (WaybillProcess gateway = site.start()) {
-                for (int i = 0; i < documents.size(); i++) {
-                    site.inbox()
-                            .file(
-                                    documents.get(i).name(),
-                                    ofItsOwn(documents.get(i).bytes(), i));
+                for (Corpus.Document document : documents) {
+                    site.inbox().file(document.name(), document.bytes());
                 }
                 site.inbox().file("good.jsonl", Orders.manyLines("good-", 10));
 
@@ -71,7 +68,8 @@ class CorpusIT {
             assertThat(outcome.state()).as(where).isEqualTo("invalid");
             assertThat(outcome.reason())
                     .as(where)
-                    .startsWith(document.name() + ", order " + order.position() + ", line " + order.line());
+                    .startsWith(document.name() + (order.in() == null ? "" : "/" + order.in()) + ", order "
+                            + order.position() + ", line " + order.line());
             for (Corpus.ExpectedFault fault : order.faults()) {
                 assertThat(outcome.reason()).as(where).contains(fault.phrase());
             }

@@ -2,16 +2,15 @@ package io.waybill.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** The corpus of bad documents, with what each of them must come to: {@code corpus/expectations.jsonl}. */
 public final class Corpus {
@@ -22,7 +21,7 @@ public final class Corpus {
      *
      * @param file its path within the corpus; the last part is the name it comes under
      * @param why what is wrong with it, in a few words
-     * @param format json, jsonl or csv; null if it is none of these
+     * @param format as the ledger keeps it; null if it is none of ours
      * @param end whole, unterminated, broken or unreadable
      * @param line the line of a broken document's end, or 0
      * @param phrase part of what the exception says about a broken or unreadable document, or null
@@ -44,20 +43,25 @@ public final class Corpus {
         }
     }
 
-    /** One order of a document; good if it has no faults. */
-    public record Order(int position, long line, String ref, List<ExpectedFault> faults) {}
+    /** One order of a document, or of a document within it; good if it has no faults. */
+    public record Order(String in, int position, long line, String ref, List<ExpectedFault> faults) {}
 
     /** A fault by the field it names and part of its sentence. */
     public record ExpectedFault(String field, String phrase) {}
 
-    /** All documents, the absurdly large ones included, which are made here. */
+    /** All documents, the packed and the absurdly large ones included, which are made here. */
     public static List<Document> documents() {
+        return documents(number -> UnaryOperator.identity());
+    }
+
+    /** All documents, the bytes of each changed before they are packed, by what stands for its number, from 0. */
+    public static List<Document> documents(IntFunction<UnaryOperator<byte[]>> change) {
         try {
             Path folder = Path.of(Corpus.class.getResource("/corpus").toURI());
             ObjectMapper json = new ObjectMapper();
             List<Document> documents = new ArrayList<>();
             for (String line : Files.readAllLines(folder.resolve("expectations.jsonl"))) {
-                documents.add(document(folder, json.readTree(line)));
+                documents.add(document(folder, json.readTree(line), change.apply(documents.size())));
             }
             return documents;
         } catch (IOException e) {
@@ -67,7 +71,14 @@ public final class Corpus {
         }
     }
 
-    private static Document document(Path folder, JsonNode node) throws IOException {
+    private static byte[] content(Path file, JsonNode node, UnaryOperator<byte[]> change) throws IOException {
+        if (node.has("make")) {
+            return new CorpusContent(change).of(node.get("make"));
+        }
+        return node.has("generate") ? new CorpusContent(change).of(node) : change.apply(Files.readAllBytes(file));
+    }
+
+    private static Document document(Path folder, JsonNode node, UnaryOperator<byte[]> change) throws IOException {
         String file = node.get("file").asText();
         List<Order> orders = new ArrayList<>();
         for (JsonNode order : node.get("orders")) {
@@ -77,6 +88,7 @@ public final class Corpus {
                         fault.get("field").asText(), fault.get("phrase").asText()));
             }
             orders.add(new Order(
+                    order.path("in").textValue(),
                     order.get("position").asInt(),
                     order.get("line").asLong(),
                     order.path("ref").textValue(),
@@ -90,18 +102,6 @@ public final class Corpus {
                 node.path("line").asLong(),
                 node.path("phrase").textValue(),
                 orders,
-                node.has("generate") ? generated(node.get("generate")) : Files.readAllBytes(folder.resolve(file)));
-    }
-
-    private static byte[] generated(JsonNode parts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (JsonNode part : parts) {
-            String text = Optional.ofNullable(part.get("repeat")).orElse(part).asText();
-            byte[] once = text.getBytes(StandardCharsets.UTF_8);
-            for (int i = part.path("times").asInt(1); i > 0; i--) {
-                bytes.writeBytes(once);
-            }
-        }
-        return bytes.toByteArray();
+                content(folder.resolve(file), node, change));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReaderTest {
-    private final CsvReader reader = new CsvReader();
+    private final DocumentReader reader = Format.CSV.reader();
 
     @Test
     void a_row_is_an_order_and_an_empty_cell_is_no_field() throws Exception {
@@ -169,21 +169,22 @@ class CsvReaderTest {
     void a_document_read_again_has_its_exact_rows_under_the_same_positions() throws Exception {
         String text = "\uFEFF ref ;good_name;waybill_outcome\nA;course;old\n;;\nA;\"b;k\";\nB;x\nC;\"y\n\";z";
         List<String> seen = new ArrayList<>();
-        List<CsvHeader> headers = new ArrayList<>();
-        DocumentReader.End end = CsvDocument.read(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new CsvDocument.Handler() {
+        List<TableHeader> headers = new ArrayList<>();
+        DocumentReader.End end =
+                CsvDocument.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new TableHandler() {
                     @Override
-                    public void header(CsvHeader header) {
+                    public void header(TableHeader header) {
                         headers.add(header);
                     }
 
                     @Override
-                    public void row(int position, CsvRow row) {
+                    public void row(int position, TableRow row) {
                         seen.add(position + "@" + row.line() + row.cells());
                     }
                 });
         assertThat(end).isEqualTo(UNTERMINATED);
-        assertThat(headers).containsExactly(new CsvHeader(List.of(" ref ", "good_name", "waybill_outcome"), ';', true));
+        assertThat(headers)
+                .containsExactly(new TableHeader(List.of(" ref ", "good_name", "waybill_outcome"), ';', true));
         assertThat(seen).containsExactly("1@2[A, course, old]", "1@4[A, b;k, ]", "2@5[B, x]", "3@6[C, y\n, z]");
     }
 
@@ -191,15 +192,14 @@ class CsvReaderTest {
     void what_the_handler_throws_comes_through() {
         IOException full = new IOException("disk full");
         assertThatThrownBy(() -> CsvDocument.read(
-                        new ByteArrayInputStream("ref\nA\n".getBytes(StandardCharsets.UTF_8)),
-                        new CsvDocument.Handler() {
+                        new ByteArrayInputStream("ref\nA\n".getBytes(StandardCharsets.UTF_8)), new TableHandler() {
                             @Override
-                            public void header(CsvHeader header) throws IOException {
+                            public void header(TableHeader header) throws IOException {
                                 throw full;
                             }
 
                             @Override
-                            public void row(int position, CsvRow row) {}
+                            public void row(int position, TableRow row) {}
                         }))
                 .isSameAs(full);
     }

@@ -212,7 +212,7 @@ class MappedDocumentsTest {
         IntakeTerms terms =
                 new IntakeTerms(IntakeSite.accounts(new AccountKey("main", false)), Leniency.NONE, Mappings.NONE);
         List<Inspection.Inspected> orders = new ArrayList<>();
-        new Inspection(terms, null, mapping).read(file, Inspection.format(file), orders::add);
+        new Inspection(terms, null, mapping).read(Inspection.content(file), orders::add);
         return orders;
     }
 

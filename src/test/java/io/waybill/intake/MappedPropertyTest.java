@@ -44,7 +44,7 @@ class MappedPropertyTest {
             Reading reading = Reading.of(Format.CSV.reader().with(mapping), csv.toString());
             CsvDocument.read(
                     new java.io.ByteArrayInputStream(csv.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    new CsvDocument.Handler() {
+                    new TableHandler() {
                         private final TableNaming naming = TableNaming.of(mapping);
 
                         @Override
@@ -53,12 +53,12 @@ class MappedPropertyTest {
                         }
 
                         @Override
-                        public void header(CsvHeader header) {
+                        public void header(TableHeader header) {
                             assertThat(header.names()).isEqualTo(rows.get(0));
                         }
 
                         @Override
-                        public void row(int position, CsvRow row) {
+                        public void row(int position, TableRow row) {
                             positions.add(position);
                         }
                     });

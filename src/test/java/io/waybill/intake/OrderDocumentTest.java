@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,23 +329,70 @@ class OrderDocumentTest {
 
     @Test
     void a_document_of_another_kind_is_put_aside_with_the_reason() throws IOException {
-        Claim claim = site.claim("DOC1", "orders.xml", "<orders/>");
+        Claim claim = site.claim("DOC1", "orders.html", "<html/>");
         site.take(claim);
         assertThat(place("DOC1")).isEqualTo(DocumentState.UNREADABLE);
         assertThat(site.kept())
-                .containsExactly("errors/unreadable/orders.xml", "errors/unreadable/orders.xml.reason.txt");
+                .containsExactly("errors/unreadable/orders.html", "errors/unreadable/orders.html.reason.txt");
+        assertThat(site.ledger.data().resolve("errors/unreadable/orders.html.reason.txt"))
+                .content()
+                .contains("orders.html cannot be read", "expected orders as JSON");
+    }
+
+    @Test
+    void what_a_document_was_taken_for_stands_in_the_reason() throws IOException {
+        site.take(site.claim("DOC1", "orders.xml", "<orders/>"));
         assertThat(site.ledger.data().resolve("errors/unreadable/orders.xml.reason.txt"))
                 .content()
-                .contains("orders.xml cannot be read", "expected orders as JSON");
+                .contains("holds no order", "It was taken for XML by its ending \".xml\".");
+    }
+
+    @Test
+    void a_document_is_taken_for_what_its_sender_called_it() throws IOException {
+        Claim claim = site.claim("DOC1", "upload", "ref=A-1&bill_email=a%40b.cc&goods%5B0%5D%5Bgood_name%5D=course");
+        site.take(new Claim(
+                claim.reference(),
+                claim.file(),
+                claim.name(),
+                claim.source(),
+                null,
+                false,
+                false,
+                claim.receivedAt(),
+                null,
+                "application/x-www-form-urlencoded",
+                null,
+                null));
+        assertThat(site.states()).containsExactly("A-1 accepted");
+    }
+
+    @Test
+    void a_document_whose_reading_ended_halfway_is_read_on_from_where_the_ledger_stands() throws Exception {
+        byte[] workbook = Workbooks.of(Stream.concat(
+                                Stream.of(List.of("ref", "bill_email", "good_name")),
+                                Stream.iterate(1, i -> i <= 1_200, i -> i + 1)
+                                        .map(i -> List.of("A-" + i, "a@b.cc", "course")))
+                        .toList())
+                .bytes();
+        for (byte[] content : List.of(workbook, Workbooks.zip(Map.of("a.xlsx", workbook)))) {
+            String name = content == workbook ? "orders.xlsx" : "orders.zip";
+            Claim claim = site.claim("DOC-" + name, name, "");
+            Files.write(claim.file(), content);
+            readingCutOff(claim, 600);
+            site.take(claim);
+            assertThat(site.ledger.rows("select count(*), count(distinct position), max(position) from orders where"
+                            + " document_id = (select max(id) from document)"))
+                    .containsExactly(List.of(1_200, 1_200, 1_200));
+        }
     }
 
     @Test
     void a_second_document_of_one_name_is_put_aside_beside_the_first() throws IOException {
-        site.take(site.claim("DOC1", "orders.xml", "<orders>1</orders>"));
-        site.take(site.claim("DOC2", "orders.xml", "<orders>2</orders>"));
-        assertThat(site.ledger.data().resolve("errors/unreadable/orders.xml")).hasContent("<orders>1</orders>");
-        assertThat(site.ledger.data().resolve("errors/unreadable/DOC2-orders.xml"))
-                .hasContent("<orders>2</orders>");
+        site.take(site.claim("DOC1", "orders.html", "<html>1</html>"));
+        site.take(site.claim("DOC2", "orders.html", "<html>2</html>"));
+        assertThat(site.ledger.data().resolve("errors/unreadable/orders.html")).hasContent("<html>1</html>");
+        assertThat(site.ledger.data().resolve("errors/unreadable/DOC2-orders.html"))
+                .hasContent("<html>2</html>");
         assertThat(site.kept()).hasSize(4);
     }
 
@@ -422,7 +470,18 @@ class OrderDocumentTest {
     private Claim mapped(String reference, String name, String text, String mapping) throws IOException {
         Claim claim = site.claim(reference, name, text);
         return new Claim(
-                reference, claim.file(), name, "folder", null, false, false, claim.receivedAt(), null, null, mapping);
+                reference,
+                claim.file(),
+                name,
+                "folder",
+                null,
+                false,
+                false,
+                claim.receivedAt(),
+                null,
+                null,
+                mapping,
+                null);
     }
 
     // ---- what the tests do to documents
@@ -442,11 +501,9 @@ class OrderDocumentTest {
         Assembler assembler = new Assembler(
                 claim, HexFormat.of().formatHex(ContentHash.of(claim.file())), site.terms(), null, site.random);
         List<NewOrder> orders = new ArrayList<>();
-        try (var in = Files.newInputStream(claim.file())) {
-            Formats.detect(claim.name(), claim.file())
-                    .reader()
-                    .with(site.terms().mapping(claim.mapping()))
-                    .read(in, raw -> orders.add(assembler.assemble(raw)));
+        try {
+            DocumentContent.of(claim.file(), claim.name(), null, "")
+                    .read(site.terms().mapping(claim.mapping()), raw -> orders.add(assembler.assemble(raw)));
         } catch (BrokenDocumentException | UnreadableDocumentException e) {
             throw new IllegalStateException(e);
         }

@@ -80,7 +80,7 @@ class ReadersPropertyTest {
                         .toList());
             }
         }
-        Reading reading = Reading.of(new CsvReader(), text.toString());
+        Reading reading = Reading.of(Format.CSV.reader(), text.toString());
         assertThat(reading.orders()).hasSameSizeAs(orders);
         for (int i = 0; i < orders.size(); i++) {
             Map<String, String> expected = new LinkedHashMap<>(orders.get(i));
@@ -159,7 +159,7 @@ class ReadersPropertyTest {
         List<String> faults = new ArrayList<>();
         CsvScanner scanner = new CsvScanner(new StringReader(text), ',');
         try {
-            for (CsvRow row = scanner.next(); row != null; row = scanner.next()) {
+            for (TableRow row = scanner.next(); row != null; row = scanner.next()) {
                 found.add(row.cells());
                 row.fault().ifPresent(fault -> faults.add(fault.found()));
             }

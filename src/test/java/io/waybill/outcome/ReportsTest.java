@@ -3,7 +3,7 @@ package io.waybill.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waybill.intake.CsvReader;
+import io.waybill.intake.Format;
 import io.waybill.intake.RawOrder;
 import io.waybill.intake.TableNaming;
 import io.waybill.intake.mapping.Mapping;
@@ -15,13 +15,18 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +82,51 @@ class ReportsTest {
         write(table);
         assertThat(fields(data.resolve(REJECTS))).isEqualTo(fields(data.resolve("orders.csv")));
         assertThat(text(REJECTS)).contains("\t'=cmd|' /C calc'!A0\r\n");
+    }
+
+    @Test
+    void reports_of_a_workbook_are_its_rows_as_a_person_sees_them() throws Exception {
+        confirmed(1);
+        failed(2, State.REJECTED, "604 Product not exist: bok");
+        Path file = data.resolve("orders.xlsx");
+        try (Workbook workbook = new Workbook(Files.newOutputStream(file), "test", "1.0")) {
+            workbook.newWorksheet("Notes").value(0, 0, "nothing here");
+            Worksheet sheet = workbook.newWorksheet("Orders");
+            String[][] rows = {
+                {"ref", "bill_email", "good_name", "good_sum"},
+                {"A-1", "a@b.cc", "book"},
+                {"A-2", "b@b.cc", "bok"}
+            };
+            for (int row = 0; row < rows.length; row++) {
+                for (int column = 0; column < rows[row].length; column++) {
+                    sheet.value(row, column, rows[row][column]);
+                }
+            }
+            sheet.value(2, 3, 1500.5);
+            sheet.style(2, 3).format("0.00").set();
+            workbook.finish();
+        }
+        write(Sample.document("orders", "xlsx:Orders", file, true), true);
+        assertThat(text(RESULTS))
+                .isEqualTo("\uFEFFref,bill_email,good_name,good_sum,waybill_outcome,waybill_invoice,waybill_reason\r\n"
+                        + "A-1,a@b.cc,book,,confirmed,1001,\r\n"
+                        + "A-2,b@b.cc,bok,1500.50,rejected,,604 Product not exist: bok\r\n");
+        assertThat(text(REJECTS))
+                .isEqualTo("\uFEFFref,bill_email,good_name,good_sum,waybill_reason\r\n"
+                        + "A-2,b@b.cc,bok,1500.50,604 Product not exist: bok\r\n");
+    }
+
+    @Test
+    void a_table_that_came_packed_has_its_reports() throws IOException {
+        confirmed(1);
+        Path file = data.resolve("orders.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("ref,good_name\nA-1,book\n".getBytes(StandardCharsets.UTF_8));
+        }
+        write(Sample.document("orders", "csv", file, true), true);
+        assertThat(text(RESULTS))
+                .isEqualTo(
+                        "ref,good_name,waybill_outcome,waybill_invoice,waybill_reason\r\nA-1,book,confirmed,1001,\r\n");
     }
 
     @Test
@@ -312,7 +362,7 @@ class ReportsTest {
     private static List<RawOrder> orders(Path table) throws Exception {
         List<RawOrder> orders = new ArrayList<>();
         try (InputStream in = Files.newInputStream(table)) {
-            new CsvReader().read(in, orders::add);
+            Format.CSV.reader().read(in, orders::add);
         }
         return orders;
     }

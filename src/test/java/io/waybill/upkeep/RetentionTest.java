@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.intake.IntakeHeaders;
 import io.waybill.intake.IntakeSite;
+import io.waybill.intake.TableNaming;
 import io.waybill.ledger.Act;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
@@ -366,7 +367,8 @@ class RetentionTest {
                                     row.billId(),
                                     row.reason(),
                                     row.superseded()))
-                            .toList());
+                            .toList(),
+                    document -> TableNaming.PLAIN);
             for (long document : desk.unfiled()) {
                 FilingBatch batch = desk.next(document);
                 while (batch != null) {

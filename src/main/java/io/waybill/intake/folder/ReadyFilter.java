@@ -1,5 +1,6 @@
 package io.waybill.intake.folder;
 
+import io.waybill.intake.Formats;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -69,15 +70,11 @@ public final class ReadyFilter implements GenericFileFilter<File> {
         if (still < settings.settle().toNanos()) {
             return false;
         }
-        if (still < settings.unterminatedSettle().toNanos() && !name(path).endsWith(".json") && unterminated(path)) {
+        if (still < settings.unterminatedSettle().toNanos() && !Formats.tellsItsEnd(path) && unterminated(path)) {
             return false;
         }
         watched.remove(path);
         return true;
-    }
-
-    private static String name(String path) {
-        return path.toLowerCase(Locale.ROOT);
     }
 
     private static boolean unterminated(String path) {

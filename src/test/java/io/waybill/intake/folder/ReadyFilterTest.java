@@ -77,7 +77,7 @@ class ReadyFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.csv", "a.jsonl", "a.txt", "a.ndjson", "a"})
+    @ValueSource(strings = {"a.csv", "a.jsonl", "a.txt", "a.ndjson", "a", "a.form"})
     void a_file_without_a_last_line_break_is_watched_longer(String name) throws IOException {
         Path file = write(name, "x\ny");
         ready(settled, file);
@@ -90,8 +90,8 @@ class ReadyFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.json", "A.JSON"})
-    void a_json_document_says_itself_where_it_ends(String name) throws IOException {
+    @ValueSource(strings = {"a.json", "A.JSON", "a.xml", "a.xlsx", "a.csv.gz", "a.zip"})
+    void a_document_that_is_bracketed_or_packed_says_itself_where_it_ends(String name) throws IOException {
         Path file = write(name, "{}");
         ready(settled, file);
         pass(500);

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a column of a CSV document is.
+ * What a column of a table is.
  *
  * @param kind what its cells are for
  * @param name the flat name of the field, or of the field's part behind the product's index ({@code [good_name]})
  * @param product the product's index within the row, for a product's column
  */
-record CsvColumn(Kind kind, String name, int product) {
+record TableColumn(Kind kind, String name, int product) {
     enum Kind {
         /** A field of the order. */
         FIELD,
@@ -28,21 +28,21 @@ record CsvColumn(Kind kind, String name, int product) {
     private static final List<String> SINGLE = List.of("good_name", "good_sum");
     private static final String OURS = "waybill_";
 
-    static CsvColumn named(String cell) {
+    static TableColumn named(String cell) {
         String name = cell.strip();
         if (name.isEmpty()) {
-            return new CsvColumn(Kind.NAMELESS, name, 0);
+            return new TableColumn(Kind.NAMELESS, name, 0);
         }
         if (name.startsWith(OURS)) {
-            return new CsvColumn(Kind.IGNORED, name, 0);
+            return new TableColumn(Kind.IGNORED, name, 0);
         }
         if (SINGLE.contains(name)) {
-            return new CsvColumn(Kind.PRODUCT, "[" + name + "]", 0);
+            return new TableColumn(Kind.PRODUCT, "[" + name + "]", 0);
         }
         Matcher indexed = INDEXED.matcher(name);
         return indexed.matches()
-                ? new CsvColumn(Kind.PRODUCT, indexed.group(2), Integer.parseInt(indexed.group(1)))
-                : new CsvColumn(Kind.FIELD, name, 0);
+                ? new TableColumn(Kind.PRODUCT, indexed.group(2), Integer.parseInt(indexed.group(1)))
+                : new TableColumn(Kind.FIELD, name, 0);
     }
 
     boolean isKnown() {

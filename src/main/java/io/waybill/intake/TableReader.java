@@ -6,26 +6,29 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads CSV: a first row of field names, then a row for each order, or adjacent rows with one {@code ref} for the
+ * Reads tables: a first row of field names, then a row for each order, or adjacent rows with one {@code ref} for the
  * products of one order. An empty cell is a field that is not there.
  */
-public final class CsvReader implements DocumentReader {
+final class TableReader implements DocumentReader {
+    private final TableDocument table;
     private final Mapping mapping;
 
-    /** Reads the API's own names. */
-    public CsvReader() {
-        this(null);
+    /** @param table gives the rows of the format, in the API's own names */
+    TableReader(TableDocument table) {
+        this(table, null);
     }
 
-    private CsvReader(Mapping mapping) {
+    private TableReader(TableDocument table, Mapping mapping) {
+        this.table = table;
         this.mapping = mapping;
     }
 
     @Override
     public DocumentReader with(Mapping other) {
+        TableReader mapped = new TableReader(table, other);
         return other != null && other.reshapes()
-                ? (in, sink) -> new CsvReader(other).read(in, raw -> sink.accept(raw.mapped(other)))
-                : new CsvReader(other);
+                ? (in, sink) -> mapped.read(in, raw -> sink.accept(raw.mapped(other)))
+                : mapped;
     }
 
     @Override
@@ -33,7 +36,7 @@ public final class CsvReader implements DocumentReader {
             throws BrokenDocumentException, UnreadableDocumentException, IOException {
         Orders orders = new Orders(sink, TableNaming.of(mapping));
         try {
-            End end = CsvDocument.read(in, orders);
+            End end = table.read(in, orders);
             orders.give();
             return end;
         } catch (BrokenDocumentException e) {
@@ -43,11 +46,11 @@ public final class CsvReader implements DocumentReader {
     }
 
     /** Gathers the rows of one order and gives it when the next begins. */
-    private static final class Orders implements CsvDocument.Handler {
+    private static final class Orders implements TableHandler {
         private final OrderSink sink;
         private final TableNaming naming;
-        private CsvColumns columns;
-        private CsvOrder order;
+        private TableColumns columns;
+        private TableOrder order;
 
         Orders(OrderSink sink, TableNaming naming) {
             this.sink = sink;
@@ -60,17 +63,17 @@ public final class CsvReader implements DocumentReader {
         }
 
         @Override
-        public void header(CsvHeader header) {
-            columns = new CsvColumns(naming.header(header));
+        public void header(TableHeader header) {
+            columns = new TableColumns(naming.header(header));
         }
 
         @Override
-        public void row(int position, CsvRow row) {
+        public void row(int position, TableRow row) {
             if (order != null && order.position() != position) {
                 give();
             }
             if (order == null) {
-                order = new CsvOrder(columns, position, naming.row(row), naming.faults());
+                order = new TableOrder(columns, position, naming.row(row), naming.faults());
             } else {
                 order.add(naming.row(row), naming.faults());
             }

@@ -9,25 +9,25 @@ import java.util.List;
  * one account. A row that is malformed goes to the order whose {@code ref} is in any of its cells, because an order
  * that lacks one of its products must not be sent.
  */
-final class CsvGrouping {
-    private final CsvColumns columns;
+final class TableGrouping {
+    private final TableColumns columns;
     private final int ref;
     private final int operation;
     private final int account;
 
     private int position;
-    private CsvRow first;
+    private TableRow first;
     private String openRef;
 
-    CsvGrouping(CsvHeader header) {
-        columns = new CsvColumns(header);
+    TableGrouping(TableHeader header) {
+        columns = new TableColumns(header);
         ref = columns.indexOf(FieldNames.REF);
         operation = columns.indexOf(FieldNames.OPERATION);
         account = columns.indexOf(FieldNames.ACCOUNT);
     }
 
     /** The number of the row's order, from 1. Rows must come in the document's order. */
-    int positionOf(CsvRow row) {
+    int positionOf(TableRow row) {
         if (first == null || !joins(row)) {
             position++;
             first = row;
@@ -38,7 +38,7 @@ final class CsvGrouping {
         return position;
     }
 
-    private boolean joins(CsvRow row) {
+    private boolean joins(TableRow row) {
         if (row.fault().isPresent()) {
             return openRef != null && row.cells().contains(openRef);
         }
@@ -54,7 +54,7 @@ final class CsvGrouping {
                         || operationOf(row).equals(operationOf(first)) && sameAccount(row.cells(), first.cells()));
     }
 
-    private boolean isPartOfSeveral(CsvRow row) {
+    private boolean isPartOfSeveral(TableRow row) {
         return row.fault().isEmpty()
                 && ref >= 0
                 && !row.cells().get(ref).isBlank()
@@ -62,9 +62,9 @@ final class CsvGrouping {
                 && namesProduct(row);
     }
 
-    private boolean namesProduct(CsvRow row) {
+    private boolean namesProduct(TableRow row) {
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).kind() == CsvColumn.Kind.PRODUCT
+            if (columns.get(i).kind() == TableColumn.Kind.PRODUCT
                     && !row.cells().get(i).isEmpty()) {
                 return true;
             }
@@ -72,7 +72,7 @@ final class CsvGrouping {
         return false;
     }
 
-    private String operationOf(CsvRow row) {
+    private String operationOf(TableRow row) {
         String named = operation < 0 ? "" : row.cells().get(operation);
         return named.isEmpty() ? Operation.CREATE_ORDER.apiName() : named;
     }

@@ -5,26 +5,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The columns of a CSV document, from its first row. */
-final class CsvColumns {
-    private final List<CsvColumn> columns;
+/** The columns of a table, from its first row. */
+final class TableColumns {
+    private final List<TableColumn> columns;
 
-    CsvColumns(CsvHeader header) {
-        columns = header.names().stream().map(CsvColumn::named).toList();
+    TableColumns(TableHeader header) {
+        columns = header.names().stream().map(TableColumn::named).toList();
     }
 
     int size() {
         return columns.size();
     }
 
-    CsvColumn get(int index) {
+    TableColumn get(int index) {
         return columns.get(index);
     }
 
     /** The index of the column of that field, or -1. */
     int indexOf(String field) {
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).kind() == CsvColumn.Kind.FIELD
+            if (columns.get(i).kind() == TableColumn.Kind.FIELD
                     && columns.get(i).name().equals(field)) {
                 return i;
             }
@@ -33,7 +33,7 @@ final class CsvColumns {
     }
 
     /** Throws if the first row names nothing that means something, or one such name twice. */
-    static void check(CsvHeader header, CsvRow row, TableNaming naming) throws UnreadableDocumentException {
+    static void check(TableHeader header, TableRow row, TableNaming naming) throws UnreadableDocumentException {
         if (row.fault().isPresent()) {
             throw new UnreadableDocumentException(
                     "The first row cannot be read: " + row.fault().get().sentence() + ".");
@@ -46,10 +46,10 @@ final class CsvColumns {
         }
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < header.names().size(); i++) {
-            CsvColumn column = CsvColumn.named(header.names().get(i));
+            TableColumn column = TableColumn.named(header.names().get(i));
             boolean plain = naming == TableNaming.PLAIN;
-            if (column.kind() == CsvColumn.Kind.NAMELESS
-                    || column.kind() == CsvColumn.Kind.IGNORED
+            if (column.kind() == TableColumn.Kind.NAMELESS
+                    || column.kind() == TableColumn.Kind.IGNORED
                     || !plain && !naming.knows(header.names().get(i))) {
                 continue;
             }

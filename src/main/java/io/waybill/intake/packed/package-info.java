@@ -1,0 +1,2 @@
+/** Unpacks what came packed, and refuses what only looks small. */
+package io.waybill.intake.packed;
