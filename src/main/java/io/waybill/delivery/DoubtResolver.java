@@ -19,11 +19,13 @@ import io.waybill.ledger.DoubtFindings;
 import io.waybill.ledger.OpenDoubt;
 import io.waybill.ledger.Resolution;
 import io.waybill.order.AccountKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -44,7 +46,8 @@ public final class DoubtResolver implements Processor, AutoCloseable {
 
     private final Accounts accounts;
     private final Clock clock;
-    private final Map<AccountKey, QueryPost> posts = new ConcurrentHashMap<>();
+    private final Function<Account, Post> posting;
+    private final Map<AccountKey, Post> posts = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -52,8 +55,14 @@ public final class DoubtResolver implements Processor, AutoCloseable {
      * @param clock the clock by which the ledger notes the times of doubts
      */
     public DoubtResolver(Accounts accounts, Clock clock) {
+        this(accounts, clock, QueryPost::new);
+    }
+
+    /** @param posting gives an account's way to the far end, which is kept, and closed in the end if it can be */
+    DoubtResolver(Accounts accounts, Clock clock, Function<Account, Post> posting) {
         this.accounts = accounts;
         this.clock = clock;
+        this.posting = posting;
     }
 
     /** @throws IllegalStateException if the batch's account is not configured; nothing is asked then */
@@ -83,7 +92,7 @@ public final class DoubtResolver implements Processor, AutoCloseable {
         }
         Limits limits = batch.suspended() ? ONE_CALL : Limits.STANDARD;
         Map<Doubt, Finding> findings =
-                new Resolver(call, clock, limits, DoubtTerms.times(account)).resolve(standings, trust);
+                new Resolver(call, clock, limits, DoubtTerms.times(account)).resolve(standings, trust, batch.asOf());
         // what closing has cut off is no answer, not even a missing one
         return closed
                 ? new DoubtFindings(batch.account(), Map.of(), batch.inTag(), batch.inComment(), null, null)
@@ -95,7 +104,7 @@ public final class DoubtResolver implements Processor, AutoCloseable {
             if (closed) {
                 throw new IOException("the gateway is stopping");
             }
-            return posts.computeIfAbsent(account.key(), key -> new QueryPost(account))
+            return posts.computeIfAbsent(account.key(), key -> posting.apply(account))
                     .post(address, form);
         };
     }
@@ -169,9 +178,11 @@ public final class DoubtResolver implements Processor, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (QueryPost post : posts.values()) {
+        for (Post post : posts.values()) {
             try {
-                post.close();
+                if (post instanceof Closeable connections) {
+                    connections.close();
+                }
             } catch (IOException e) {
                 LOG.warn("Closing the connections for questions: {}", e.getMessage());
             }

@@ -11,7 +11,7 @@ final class ClockWatch {
     private Instant last;
     private long lastNanos;
 
-    /** Whether the clock has jumped since the last look; the first look, or the first after {@link #forget}, says no. */
+    /** Whether the clock has jumped since the last look; the first look says no. */
     boolean hasJumped(Instant now, long nanos) {
         boolean jumped = last != null
                 && Duration.between(last, now)
@@ -22,10 +22,5 @@ final class ClockWatch {
         last = now;
         lastNanos = nanos;
         return jumped;
-    }
-
-    /** What happens from now until the next look does not matter. */
-    void forget() {
-        last = null;
     }
 }

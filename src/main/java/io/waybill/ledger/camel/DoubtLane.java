@@ -84,7 +84,9 @@ final class DoubtLane {
     private Duration ask() throws Exception {
         DoubtBatch batch = Ledger.await(ledger.doubts(account, MOST));
         if (watch.hasJumped(batch.asOf(), batch.asOfNanos())) {
-            LOG.warn("The clock was set; account {} is asked about its doubts anew", account.name());
+            LOG.warn(
+                    "The clock was set, or this machine slept; account {} is asked about its doubts anew",
+                    account.name());
             Ledger.await(ledger.clockJumped(account));
             return Duration.ZERO;
         }
@@ -97,7 +99,6 @@ final class DoubtLane {
             return Duration.ZERO;
         }
         if (batch.next() == null) {
-            watch.forget();
             return null;
         }
         Duration wait = until(batch.next(), batch.asOf());
