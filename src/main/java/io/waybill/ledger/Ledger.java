@@ -93,6 +93,9 @@ public final class Ledger implements AutoCloseable {
                     "the ledger " + folder.resolve("ledger.db") + " cannot be opened: "
                             + e.getMessage().lines().findFirst().orElse("it is no ledger"),
                     e);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
     }
 
