@@ -18,11 +18,13 @@ import io.waybill.ledger.DoubtFindings;
 import io.waybill.ledger.OpenDoubt;
 import io.waybill.ledger.Resolution;
 import io.waybill.order.AccountKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -43,7 +45,8 @@ public final class DoubtResolver implements Processor, AutoCloseable {
 
     private final Accounts accounts;
     private final Clock clock;
-    private final Map<AccountKey, QueryPost> posts = new ConcurrentHashMap<>();
+    private final Function<Account, FarClock.Carrier> carriers;
+    private final Map<AccountKey, FarClock.Carrier> carrying = new ConcurrentHashMap<>();
     private final Map<AccountKey, FarClock> farClocks = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -52,8 +55,14 @@ public final class DoubtResolver implements Processor, AutoCloseable {
      * @param clock the clock by which the ledger notes the times of doubts
      */
     public DoubtResolver(Accounts accounts, Clock clock) {
+        this(accounts, clock, QueryPost::new);
+    }
+
+    /** @param carriers gives an account's way to the far end, which is kept, and closed in the end if it can be */
+    DoubtResolver(Accounts accounts, Clock clock, Function<Account, FarClock.Carrier> carriers) {
         this.accounts = accounts;
         this.clock = clock;
+        this.carriers = carriers;
     }
 
     /** @throws IllegalStateException if the batch's account is not configured; nothing is asked then */
@@ -84,7 +93,7 @@ public final class DoubtResolver implements Processor, AutoCloseable {
         }
         Limits limits = batch.suspended() ? ONE_CALL : Limits.STANDARD;
         Map<Doubt, Finding> findings =
-                new Resolver(call, clock, limits, DoubtTerms.times(account)).resolve(standings, trust);
+                new Resolver(call, clock, limits, DoubtTerms.times(account)).resolve(standings, trust, batch.asOf());
         // what closing has cut off is no answer, not even a missing one
         return closed
                 ? new DoubtFindings(batch.account(), Map.of(), batch.inTag(), batch.inComment(), null, null)
@@ -96,8 +105,8 @@ public final class DoubtResolver implements Processor, AutoCloseable {
             if (closed) {
                 throw new IOException("the gateway is stopping");
             }
-            return posts.computeIfAbsent(
-                            key, first -> new QueryPost(accounts.of(key).orElseThrow()))
+            return carrying.computeIfAbsent(
+                            key, first -> carriers.apply(accounts.of(key).orElseThrow()))
                     .ask(address, form);
         });
     }
@@ -171,9 +180,11 @@ public final class DoubtResolver implements Processor, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (QueryPost post : posts.values()) {
+        for (FarClock.Carrier carrier : carrying.values()) {
             try {
-                post.close();
+                if (carrier instanceof Closeable connections) {
+                    connections.close();
+                }
             } catch (IOException e) {
                 LOG.warn("Closing the connections for questions: {}", e.getMessage());
             }

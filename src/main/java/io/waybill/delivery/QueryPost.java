@@ -2,6 +2,7 @@ package io.waybill.delivery;
 
 import io.waybill.account.Account;
 import io.waybill.doubt.Post;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -27,7 +28,7 @@ import org.apache.hc.core5.util.Timeout;
  * Posts questions to an account's API over connections of their own, with the same care as orders, but for longer
  * replies: a list of a busy day has thousands of orders in it.
  */
-public final class QueryPost implements Post, AutoCloseable {
+public final class QueryPost implements Post, FarClock.Carrier, Closeable {
     /** The longest reply that is read, in bytes: some 18,000 orders. */
     static final int LONGEST = 16 << 20;
 
@@ -75,7 +76,8 @@ public final class QueryPost implements Post, AutoCloseable {
     record Answered(int status, String contentType, String location, Instant date, byte[] body) {}
 
     /** The same as {@link #post}, with the reply's head. */
-    Answered ask(URI address, String form) throws IOException {
+    @Override
+    public Answered ask(URI address, String form) throws IOException {
         HttpPost post = new HttpPost(address);
         post.setEntity(new ByteArrayEntity(form.getBytes(StandardCharsets.US_ASCII), FORM));
         try {

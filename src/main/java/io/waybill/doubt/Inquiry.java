@@ -1,6 +1,5 @@
 package io.waybill.doubt;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,13 +13,11 @@ import java.util.Map;
  */
 public final class Inquiry {
     private final Call call;
-    private final Clock clock;
     private final Limits limits;
 
     /** Asks by that call, within those limits. */
-    public Inquiry(Call call, Clock clock, Limits limits) {
+    public Inquiry(Call call, Limits limits) {
         this.call = call;
-        this.clock = clock;
         this.limits = limits;
     }
 
@@ -28,12 +25,12 @@ public final class Inquiry {
      * What the far end shows of each doubt.
      *
      * @param doubts of one account, those first that have waited longest: the last may remain unasked
+     * @param asOf a time before the first question
      */
-    public Map<Doubt, Sighting> about(Collection<Doubt> doubts) {
+    public Map<Doubt, Sighting> about(Collection<Doubt> doubts, Instant asOf) {
         Asking asking = new Asking(call, limits, doubts);
         Plan plan = Plan.of(
                 doubts.stream().filter(doubt -> doubt.existing() == null).toList(), limits);
-        Instant asOf = clock.instant();
         Map<Doubt, Sighting> sightings = new LinkedHashMap<>();
         for (Doubt doubt : doubts) {
             Seen seen = new Seen(doubt);

@@ -13,7 +13,7 @@ public final class Resolver {
 
     /** Resolves by that call. */
     public Resolver(Call call, Clock clock, Limits limits, DoubtTimes times) {
-        this.inquiry = new Inquiry(call, clock, limits);
+        this.inquiry = new Inquiry(call, limits);
         this.evidence = new Evidence(times);
         this.clock = clock;
     }
@@ -23,10 +23,12 @@ public final class Resolver {
      *
      * @param doubts the account's doubts that are due, those first that have waited longest, with what is kept of each
      * @param trust what is known of the account's markers
+     * @param asOf a time before the first question, at which the clock was seen not to have jumped since these doubts
+     *     began: a time that is read later may have
      * @return a finding for each
      */
-    public Map<Doubt, Finding> resolve(Map<Doubt, Standing> doubts, Trust trust) {
-        Map<Doubt, Sighting> sightings = inquiry.about(doubts.keySet());
+    public Map<Doubt, Finding> resolve(Map<Doubt, Standing> doubts, Trust trust, Instant asOf) {
+        Map<Doubt, Sighting> sightings = inquiry.about(doubts.keySet(), asOf);
         Instant now = clock.instant();
         Map<Doubt, Finding> findings = new LinkedHashMap<>();
         sightings.forEach((doubt, sighting) ->

@@ -40,11 +40,7 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
     private final Function<Account, Diagnosis> check;
     private final Pauses pauses;
     private final Map<AccountKey, Watch> watches = new HashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "account-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer;
 
     /**
      * Begins to care.
@@ -58,6 +54,21 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
             Credentials credentials,
             Function<Account, Diagnosis> check,
             Pauses pauses) {
+        this(ledger, accounts, credentials, check, pauses, Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "account-health");
+            thread.setDaemon(true);
+            return thread;
+        }));
+    }
+
+    AccountHealth(
+            Ledger ledger,
+            Accounts accounts,
+            Credentials credentials,
+            Function<Account, Diagnosis> check,
+            Pauses pauses,
+            ScheduledExecutorService timer) {
+        this.timer = timer;
         this.ledger = ledger;
         this.desk = ledger.accounts();
         this.accounts = accounts;

@@ -175,9 +175,10 @@ final class Acceptance {
         } else if (holder.state.freesIdentity() || holder.deletedBy != null) {
             tx.update("update orders set identity = null, superseded_by = ? where id = ?", row.id, holder.id);
             row.related = holder.id;
-            if (holder.deletedBy != null) {
-                // its predecessor's delete goes first, or the far end may take the two for one
-                row.waitsFor = settlement.unfinished(tx, holder.deletedBy) ? holder.deletedBy : null;
+            // a delete of what was under this identity goes first, or the far end may take the two for one
+            Long delete = row.order.operation().creates() ? holder.lastDelete(tx) : null;
+            if (delete != null) {
+                row.waitsFor = settlement.unfinished(tx, delete) ? delete : null;
             }
         } else {
             boolean equal = Arrays.equals(holder.digest, row.order.digest());

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
  * process; {@link LedgerSignals} tell of every change.
  */
 public final class AccountDesk {
-    private final Writer writer;
+    private final Commits writer;
     private final AccountRows accounts;
     private final LedgerSignals signals;
     private final Clock clock;
 
-    AccountDesk(Writer writer, AccountRows accounts, LedgerSignals signals, Clock clock) {
+    AccountDesk(Commits writer, AccountRows accounts, LedgerSignals signals, Clock clock) {
         this.writer = writer;
         this.accounts = accounts;
         this.signals = signals;

@@ -25,14 +25,14 @@ final class BulkReplay {
     private static final String FELL =
             "exists (select 1 from fell_with f where f.order_id = o.id) order by o.id limit ?";
 
-    private final Writer writer;
+    private final Commits writer;
     private final Intervention intervention;
     private final Act act;
     private final List<Intervened> refusals = new ArrayList<>();
     private long replayed;
     private long refused;
 
-    BulkReplay(Writer writer, Intervention intervention, Act act) {
+    BulkReplay(Commits writer, Intervention intervention, Act act) {
         this.writer = writer;
         this.intervention = intervention;
         this.act = act;

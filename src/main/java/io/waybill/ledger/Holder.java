@@ -35,6 +35,22 @@ final class Holder {
         }
     }
 
+    /**
+     * The order that deletes the last one of this identity that is to be deleted: this one, or if that never went out,
+     * the one whose place it took; null where none is.
+     */
+    Long lastDelete(Tx tx) throws SQLException {
+        Long delete = deletedBy;
+        for (Long order = id; order != null && delete == null; ) {
+            try (ResultSet row = tx.query("select deleted_by, related from orders where id = ?", order)) {
+                row.next();
+                delete = Columns.number(row, 1);
+                order = Columns.number(row, 2);
+            }
+        }
+        return delete;
+    }
+
     /** How a person finds an order: "orders.csv, order 3". */
     static String place(String document, int position) {
         return document + ", order " + position;

@@ -32,9 +32,8 @@ public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final Path data;
-    private final String url;
     private final DataFolderLock lock;
-    private final Writer writer;
+    private final Commits writer;
     private final LedgerSignals signals = new LedgerSignals();
     private final JustSettled justSettled = new JustSettled();
     private final Acceptance acceptance;
@@ -47,10 +46,10 @@ public final class Ledger implements AutoCloseable {
     private final AccountDesk accountDesk;
     private ResultReader results;
 
-    private Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries) throws SQLException {
+    /** Recovers what is there; the lock says that nobody else is at work on it. */
+    Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries, Commits.Opening commits) throws SQLException {
         this.data = data;
         this.lock = lock;
-        this.url = "jdbc:sqlite:" + data.resolve("ledger.db");
         AccountRows accounts = new AccountRows(signals);
         this.doubts = new Doubts(accounts, clock);
         this.settlement = new Settlement(new Refusals(accounts, clock), doubts, clock, retries, signals, justSettled);
@@ -59,8 +58,7 @@ public final class Ledger implements AutoCloseable {
         this.leasing = new Leasing(accounts, doubts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         this.intervention = new Intervention(settlement, clock);
-        migrate();
-        this.writer = new Writer(connect(false), signals);
+        this.writer = commits.open(signals);
         this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         int found = await(writer.submit(new Recovery(settlement, doubts, accounts)::run));
         if (found > 0) {
@@ -82,13 +80,22 @@ public final class Ledger implements AutoCloseable {
         Path folder = data.toAbsolutePath().normalize();
         DataFolderLock lock = DataFolderLock.take(folder);
         try {
-            return new Ledger(folder, lock, clock, new Retries(limits, retryDelayMillis));
+            migrate(folder);
+            return new Ledger(
+                    folder,
+                    lock,
+                    clock,
+                    new Retries(limits, retryDelayMillis),
+                    signals -> new Writer(connect(folder, false), signals));
         } catch (SQLException | FlywayException e) {
             lock.close();
             throw new LedgerException(
                     "the ledger " + folder.resolve("ledger.db") + " cannot be opened: "
                             + e.getMessage().lines().findFirst().orElse("it is no ledger"),
                     e);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -97,15 +104,15 @@ public final class Ledger implements AutoCloseable {
         return open(data, clock, retryDelayMillis, RetryLimits.NONE);
     }
 
-    private void migrate() {
+    private static void migrate(Path data) {
         Flyway.configure(Ledger.class.getClassLoader())
-                .dataSource(dataSource(false))
+                .dataSource(dataSource(data, false))
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
     }
 
-    private SQLiteDataSource dataSource(boolean readOnly) {
+    private static SQLiteDataSource dataSource(Path data, boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -115,12 +122,12 @@ public final class Ledger implements AutoCloseable {
         config.setGetGeneratedKeys(false);
         config.setCacheSize(-64 * 1024);
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(url);
+        source.setUrl("jdbc:sqlite:" + data.resolve("ledger.db"));
         return source;
     }
 
-    private Connection connect(boolean readOnly) throws SQLException {
-        Connection connection = dataSource(readOnly).getConnection();
+    private static Connection connect(Path data, boolean readOnly) throws SQLException {
+        Connection connection = dataSource(data, readOnly).getConnection();
         if (!readOnly) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("pragma wal_autocheckpoint = 8000");
@@ -156,7 +163,7 @@ public final class Ledger implements AutoCloseable {
 
     private Connection readOnly() {
         try {
-            return connect(true);
+            return connect(data, true);
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }

@@ -57,11 +57,11 @@ public final class RetentionDesk implements AutoCloseable {
             "doubt",
             "staged");
 
-    private final Writer writer;
+    private final Commits writer;
     private final ViewConnection view;
     private final Path data;
 
-    RetentionDesk(Writer writer, Connection connection, Path data) {
+    RetentionDesk(Commits writer, Connection connection, Path data) {
         this.writer = writer;
         this.view = new ViewConnection(connection);
         this.data = data;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * disk cannot be written (full, read-only) the writer tries again until it can: nobody is told that something is
  * committed that is not, and service resumes by itself.
  */
-final class Writer implements AutoCloseable {
+final class Writer implements Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_PER_COMMIT = 1024;
     private static final long RETRY_MILLIS = 1000;
@@ -33,12 +33,6 @@ final class Writer implements AutoCloseable {
     private static final int BUSY = 16;
 
     private static final long FILL_UP_NANOS = 2_000_000;
-
-    /** Something to do inside a transaction. */
-    @FunctionalInterface
-    interface Work<T> {
-        T run(Tx tx) throws SQLException;
-    }
 
     private record Job<T>(Work<T> work, CompletableFuture<T> done, boolean bulk) {
         private Runnable run(Tx tx) throws SQLException {
@@ -68,13 +62,14 @@ final class Writer implements AutoCloseable {
         return thread;
     }
 
-    /** Queues work; the future completes on a thread of its own after the commit, or with the work's exception. */
-    <T> CompletableFuture<T> submit(Work<T> work) {
+    /** The future completes on a thread of its own. */
+    @Override
+    public <T> CompletableFuture<T> submit(Work<T> work) {
         return submit(work, false);
     }
 
-    /** Queues work that takes long: a commit does one such at most, so that what is short never waits for several. */
-    <T> CompletableFuture<T> submitBulk(Work<T> work) {
+    @Override
+    public <T> CompletableFuture<T> submitBulk(Work<T> work) {
         return submit(work, true);
     }
 
@@ -186,7 +181,6 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Does what is waiting, then ends. */
     @Override
     public void close() {
         closing = true;

@@ -181,6 +181,13 @@ final class RawServer implements AutoCloseable {
             RawServer.reset(socket);
         }
 
+        /** Waits until something of a request has come, and leaves it unread. */
+        void awaitBytes() throws Exception {
+            while (socket.getInputStream().available() == 0) {
+                Thread.sleep(1);
+            }
+        }
+
         /** Says nothing until the client has given up. */
         void outwait() throws IOException {
             while (socket.getInputStream().read() >= 0) {

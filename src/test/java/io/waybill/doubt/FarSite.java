@@ -96,7 +96,7 @@ final class FarSite implements AutoCloseable {
 
     Finding ask(Call call, Doubt doubt, Standing standing, Trust trust) {
         return new Resolver(call, clock, Limits.STANDARD, DoubtTimes.STANDARD)
-                .resolve(Map.of(doubt, standing), trust)
+                .resolve(Map.of(doubt, standing), trust, clock.instant())
                 .get(doubt);
     }
 

@@ -77,6 +77,6 @@ class InquiryLimitsTest {
     }
 
     private Map<Doubt, Sighting> about(List<Doubt> doubts) {
-        return new Inquiry(book, clock, Limits.STANDARD).about(doubts);
+        return new Inquiry(book, Limits.STANDARD).about(doubts, clock.instant());
     }
 }

@@ -90,11 +90,11 @@ class InquiryTest {
         book.orders.add(order(7, EMAIL, "", ""));
         Call mixed = ask -> ask.query() == ORDERS_OF_DAYS ? list.ask(ask) : book.ask(ask);
 
-        Sighting both = new Inquiry(mixed, clock, Limits.STANDARD)
-                .about(List.of(tagged()))
+        Sighting both = new Inquiry(mixed, Limits.STANDARD)
+                .about(List.of(tagged()), clock.instant())
                 .get(tagged());
-        Sighting alone = new Inquiry(list, clock, Limits.STANDARD)
-                .about(List.of(tagged()))
+        Sighting alone = new Inquiry(list, Limits.STANDARD)
+                .about(List.of(tagged()), clock.instant())
                 .get(tagged());
 
         assertThat(both.trouble()).isNull();
@@ -152,8 +152,8 @@ class InquiryTest {
                 ? new Answer.Numbers(List.of(7L))
                 : ask.query() == ORDERS_OF_DAYS ? DOWN : new Answer.Orders(List.of());
 
-        assertThat(new Inquiry(vanishing, clock, Limits.STANDARD)
-                        .about(List.of(tagged()))
+        assertThat(new Inquiry(vanishing, Limits.STANDARD)
+                        .about(List.of(tagged()), clock.instant())
                         .get(tagged())
                         .trouble())
                 .isNotNull();
@@ -199,8 +199,8 @@ class InquiryTest {
         far.orders.add(new FarOrder(7, EMAIL, MARKER, "", ownTime ? created : ended.plusSeconds(settledSeconds), null));
         Doubt doubt = new Doubt(MARKER, Sample.ACCOUNT, EMAIL, Place.TAG, "", created, begun, ended, false, null);
 
-        assertThat(new Inquiry(far, clock, Limits.STANDARD)
-                        .about(List.of(doubt))
+        assertThat(new Inquiry(far, Limits.STANDARD)
+                        .about(List.of(doubt), clock.instant())
                         .get(doubt)
                         .like(Likeness.OURS))
                 .hasSize(1);
@@ -208,6 +208,6 @@ class InquiryTest {
 
     private Map<Doubt, Sighting> about(List<Doubt> doubts) {
         book.asked.clear();
-        return new LinkedHashMap<>(new Inquiry(book, clock, Limits.STANDARD).about(doubts));
+        return new LinkedHashMap<>(new Inquiry(book, Limits.STANDARD).about(doubts, clock.instant()));
     }
 }

@@ -12,6 +12,7 @@ import io.waybill.order.Marker;
 import io.waybill.sandbox.SandboxFault;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -61,6 +62,20 @@ class ResolverTest {
 
         assertThat(far.askUntilTold(doubt)).isEqualTo(new Finding.Absent());
         assertThat(far.sandbox.counts().created()).isZero();
+    }
+
+    @Test
+    void what_the_clock_shows_after_the_questions_began_proves_nothing() {
+        Doubt doubt = far.lostBefore(PLAIN);
+        Finding.AskAgain first = (Finding.AskAgain) far.ask(doubt, Standing.NEW);
+        Resolver resolver = new Resolver(far.call(), far.clock, Limits.STANDARD, DoubtTimes.STANDARD);
+        Map<Doubt, Standing> doubts = Map.of(doubt, first.standing());
+        Instant begin = doubt.endedAt().plusSeconds(5);
+        far.clock.advance(Duration.ofHours(1));
+
+        assertThat(resolver.resolve(doubts, INTACT, begin).get(doubt)).isInstanceOf(Finding.AskAgain.class);
+        assertThat(resolver.resolve(doubts, INTACT, far.clock.instant()).get(doubt))
+                .isEqualTo(new Finding.Absent());
     }
 
     @Test
@@ -163,8 +178,8 @@ class ResolverTest {
         }
         long before = far.sandbox.counts().calls();
 
-        Map<Doubt, Finding> findings =
-                new Resolver(far.call(), far.clock, Limits.STANDARD, DoubtTimes.STANDARD).resolve(doubts, INTACT);
+        Map<Doubt, Finding> findings = new Resolver(far.call(), far.clock, Limits.STANDARD, DoubtTimes.STANDARD)
+                .resolve(doubts, INTACT, far.clock.instant());
 
         assertThat(far.sandbox.counts().calls() - before).isEqualTo(1);
         assertThat(findings.values().stream().filter(Finding.Confirmed.class::isInstance))

@@ -69,6 +69,21 @@ class OneInvoiceTest extends LedgerTestBase {
     }
 
     @Test
+    void a_create_waits_for_the_delete_before_the_one_whose_place_it_took() {
+        List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"), Draft.create("A"));
+        Ledger.await(ledger.discard(orders.get(2), new Act("anna", null)));
+        String again = site.acceptOne(Draft.create("A"));
+        for (String order : List.of(orders.get(0), orders.get(1), again)) {
+            LeasedOrder sent = site.sendOne();
+            assertThat(sent.order().reference()).isEqualTo(order);
+            site.settle(
+                    sent,
+                    Verdicts.confirmed(
+                            sent.order().operation().creates() ? sent.order().id() : null));
+        }
+    }
+
+    @Test
     void orders_that_depend_on_one_that_failed_fail_with_it() {
         List<String> orders = site.accept(
                 Draft.create("A"),

@@ -86,7 +86,9 @@ final class DoubtLane {
         boolean first = watch.isFirst();
         boolean jumped = watch.hasJumped(batch.asOf(), batch.asOfNanos());
         if (jumped) {
-            LOG.warn("The clock was set; account {} is asked about its doubts anew", account.name());
+            LOG.warn(
+                    "The clock was set, or this machine slept; account {} is asked about its doubts anew",
+                    account.name());
         }
         // many a machine's clock is set while it starts up, and nobody was looking yet
         if (jumped || first) {
