@@ -24,8 +24,7 @@ public final class Deliveries {
     }
 
     /** What comes of asking about a batch by that post, where the far end's replies bear the time of that clock. */
-    public static DoubtFindings resolve(
-            Accounts accounts, Clock clock, Post post, Clock farClock, DoubtBatch batch) {
+    public static DoubtFindings resolve(Accounts accounts, Clock clock, Post post, Clock farClock, DoubtBatch batch) {
         FarClock.Carrier carrier = (address, form) -> {
             byte[] body = post.post(address, form);
             return new QueryPost.Answered(200, "application/json", null, farClock.instant(), body);

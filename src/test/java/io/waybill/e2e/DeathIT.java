@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
-import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -109,9 +109,7 @@ class DeathIT {
             this.data = folder.resolve(name);
             Drop inbox = new Drop(data.resolve("inbox"));
             inbox.file("one.json", Orders.create(name + "-0"));
-            inbox.file(
-                    "many.csv",
-                    """
+            inbox.file("many.csv", """
                     ref,operation,bill_email,good_name,good_sum
                     %1$s-1,CreateOrder,%1$s-1@example.com,course,10
                     %1$s-2,CreateOrder,%1$s-2@example.com,course,10
@@ -167,9 +165,11 @@ class DeathIT {
 
         void check(Map<String, List<String>> expected) {
             assertThat(books())
-                    .containsExactlyInAnyOrderEntriesOf(Map.of(name + "-0", "kept", name + "-1", "deleted", name + "-2", "kept"));
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(name + "-0", "kept", name + "-1", "deleted", name + "-2", "kept"));
             List<Outcome> outcomes = new Filed(data).all();
-            assertThat(outcomes.stream().map(outcome -> outcome.ref() + " " + outcome.operation() + " " + outcome.state()))
+            assertThat(outcomes.stream()
+                            .map(outcome -> outcome.ref() + " " + outcome.operation() + " " + outcome.state()))
                     .containsExactlyInAnyOrder(
                             name + "-0 CreateOrder confirmed",
                             name + "-1 CreateOrder confirmed",

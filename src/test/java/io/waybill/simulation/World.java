@@ -26,6 +26,7 @@ final class World {
     final Events events = new Events(BEGIN);
     /** The gateway's clock, which may be set; the far end's goes right. */
     final Clock clock = new Shown(true);
+
     final Clock farClock = new Shown(false);
 
     final boolean duplicates;
