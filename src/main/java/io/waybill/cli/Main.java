@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,7 +20,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "waybill",
-        subcommands = {
+        header = "Carries orders to the InfluencerSoft API: signed, verified, each exactly once.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration", "3:no gateway is running"},
+        footer = "'waybill help COMMAND' tells more about one command.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             RunCommand.class,
             StatusCommand.class,
@@ -37,15 +45,9 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SignCommand.class,
             CompletionCommand.class,
-            HelpCommand.class
-        },
-        header = "Carries orders to the InfluencerSoft API: signed, verified, each exactly once.",
-        synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration", "3:no gateway is running"},
-        footer = "'waybill help COMMAND' tells more about one command.",
-        mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
+            HelpCommand.class);
+    private static final List<Class<?>> ABOUT_ALL_COMMANDS = List.of(CompletionCommand.class, HelpCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -68,6 +70,7 @@ public final class Main implements Runnable {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         CommandLine command = new CommandLine(main);
+        needed(args).forEach(command::addSubcommand);
         UsagePage.dress(command);
         return command.setOut(out)
                 .setErr(err)
@@ -75,6 +78,22 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport(() -> main.debug))
                 .execute(args);
+    }
+
+    /** The one command that is named, since describing all to picocli takes a third of a second; or all. */
+    private static List<Class<?>> needed(String... args) {
+        for (String word : args) {
+            if (!word.startsWith("-")) {
+                return COMMANDS.stream()
+                        .filter(command ->
+                                word.equals(command.getAnnotation(Command.class).name()))
+                        .findFirst()
+                        .filter(command -> !ABOUT_ALL_COMMANDS.contains(command))
+                        .<List<Class<?>>>map(List::of)
+                        .orElse(COMMANDS);
+            }
+        }
+        return COMMANDS;
     }
 
     /** Without a command there is nothing to do but to say what there is. */

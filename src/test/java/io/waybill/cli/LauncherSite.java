@@ -19,7 +19,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class LauncherSite {
     private static final List<String> TOOLS = List.of(
-            "sh", "cat", "date", "find", "head", "mkdir", "mv", "readlink", "rm", "sleep", "tail", "touch", "env");
+            "sh",
+            "cat",
+            "cksum",
+            "date",
+            "env",
+            "find",
+            "head",
+            "mkdir",
+            "mv",
+            "nice",
+            "readlink",
+            "rm",
+            "sleep",
+            "tail",
+            "touch");
     private static final int PATIENCE_SECONDS = 60;
 
     final Path root;
@@ -44,9 +58,13 @@ final class LauncherSite {
         }
         environment.put("PATH", root.resolve("bin").toString());
         environment.put("HOME", root.resolve("user").toString());
+        environment.put("TRAININGS", root.resolve("trainings").toString());
     }
 
-    /** Adds a JDK that prints its own path, its number as a process and its arguments, one a line. */
+    /**
+     * Adds a JDK that prints its own path, its number as a process and its arguments, one a line. A start that is to leave
+     * an archive of classes is noted in {@code trainings} and does as the shell line TRAINING says.
+     */
     Path jdk(String place, String version) throws IOException {
         Path jdk = Files.createDirectories(root.resolve(place));
         Files.createDirectories(jdk.resolve("bin"));
@@ -57,6 +75,20 @@ final class LauncherSite {
                     while [ "$1" != --destination ]; do shift; done
                     mkdir -p "$2" && : >"$2/waybill.jar"
                     exit
+                fi
+                for a; do
+                    case $a in
+                        -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+                            archive=${a#*=}
+                            echo "${JAVA_TOOL_OPTIONS:-}$*" >>"$TRAININGS"
+                            [ -z "${TRAINING:-}" ] || eval "$TRAINING"
+                            echo classes >"$archive"
+                            exit
+                            ;;
+                    esac
+                done
+                if [ -n "${LASTS:-}" ]; then
+                    while [ ! -e "$LASTS" ]; do sleep 0.05; done
                 fi
                 echo "java $0"
                 echo "pid $$"
@@ -80,7 +112,16 @@ final class LauncherSite {
 
     /** The builds so far, one line each. */
     List<String> builds() throws IOException {
-        Path log = root.resolve("builds");
+        return lines("builds");
+    }
+
+    /** The starts so far that were to leave an archive of classes, one line each. */
+    List<String> trainings() throws IOException {
+        return lines("trainings");
+    }
+
+    private List<String> lines(String name) throws IOException {
+        Path log = root.resolve(name);
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.cli.LauncherSite.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script's decisions, with stand-ins for Maven and the JDKs. */
 class LauncherTest {
@@ -243,21 +247,127 @@ class LauncherTest {
                 .doesNotContain("sun-misc-unsafe");
 
         site.environment.put("WAYBILL_JAVA_HOME", site.jdk("25", "25.0.3").toString());
-        assertThat(site.launch("run").out())
+        Outcome run = site.launch("run");
+        assertThat(run.out())
                 .contains("\n<--sun-misc-unsafe-memory-access=allow>\n")
                 .doesNotContain("TieredStopAtLevel", "ArchiveClassesAtExit");
+        archiveBeside(run, ".aot");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17.0.15,.jsa,-XX:ArchiveClassesAtExit=,-XX:SharedArchiveFile=",
+        "24.0.2,.jsa,-XX:ArchiveClassesAtExit=,-XX:SharedArchiveFile=",
+        "25.0.3,.aot,-XX:AOTCacheOutput=,-XX:AOTCache="
+    })
+    void after_the_first_demo_an_archive_of_classes_is_made_that_gateways_start_with(
+            String version, String ending, String makes, String uses) throws Exception {
+        site.jdk("user/.jdks/one", version);
+        site.maven(BUILD);
+        site.environment.put("JAVA_OPTS", "-Dport=1");
+        site.environment.put("JAVA_TOOL_OPTIONS", "-Dport=2");
+        Outcome demo = site.launch("--debug", "demo", "--keep");
+        assertThat(demo.err()).doesNotContain("cds").startsWith("Building").hasLineCount(1);
+        assertThat(demo.out()).doesNotContain(makes, uses);
+        Path archive = archiveBeside(demo, ending);
+
+        assertThat(site.trainings()).hasSize(1);
+        assertThat(site.trainings().get(0))
+                .contains(makes, "/waybill.jar demo --data " + archive.getParent())
+                .doesNotContain("--keep", "-Dport");
+        assertThat(site.launch("run").out()).contains("\n<" + uses + archive + ">\n");
+        assertThat(site.launch("help").out()).doesNotContain(uses);
+        assertThat(site.trainings()).hasSize(1);
     }
 
     @Test
-    void the_first_demo_leaves_an_archive_of_classes_that_later_starts_use() throws Exception {
+    void the_archive_is_made_when_the_command_has_ended_and_by_one_of_several() throws Exception {
         site.jdk("user/.jdks/one", "17.0.15");
         site.maven(BUILD);
-        Outcome demo = site.launch("--debug", "demo");
-        assertThat(demo.out()).contains("<-XX:ArchiveClassesAtExit=");
-        Path archive = Path.of(jarOf(demo)).resolveSibling("classes-17.0.15.jsa");
-        Files.createFile(archive);
-        assertThat(site.launch("run").out()).contains("<-XX:SharedArchiveFile=" + archive + ">");
-        assertThat(site.launch("demo").out()).doesNotContain("ArchiveClassesAtExit");
+        site.launch("help");
+        Path end = site.root.resolve("end");
+        site.environment.put("LASTS", end.toString());
+        Process one = site.start(site.root, site.home.resolve("waybill"), "demo");
+        Process two = site.start(site.root, site.home.resolve("waybill"), "demo");
+        Awaitility.await()
+                .until(() ->
+                        !named(site.home.resolve("target/app"), ".training").isEmpty());
+        assertThat(site.trainings()).isEmpty();
+
+        Files.createFile(end);
+        Outcome outcome = LauncherSite.await(one);
+        LauncherSite.await(two);
+
+        archiveBeside(outcome, ".jsa");
+        assertThat(site.trainings()).hasSize(1);
+    }
+
+    @Test
+    void an_archive_that_could_not_be_made_is_not_tried_again() throws Exception {
+        site.jdk("user/.jdks/one", "17.0.15");
+        site.maven(BUILD);
+        site.environment.put("TRAINING", "exit 1");
+        assertThat(archiveBeside(site.launch("demo"), ".jsa")).doesNotExist();
+
+        assertThat(site.launch("run").out()).contains("<run>").doesNotContain("SharedArchiveFile");
+        assertThat(site.trainings()).hasSize(1);
+    }
+
+    @Test
+    void a_training_that_was_cut_off_is_taken_up_again() throws Exception {
+        site.jdk("user/.jdks/one", "17.0.15");
+        site.maven(BUILD);
+        site.environment.put("TRAINING", "kill -9 $PPID; exit 1");
+        Path app = Path.of(jarOf(site.launch("demo"))).getParent();
+        Awaitility.await().until(() -> !site.trainings().isEmpty());
+
+        site.environment.remove("TRAINING");
+        Awaitility.await().until(() -> {
+            site.launch("demo");
+            return !named(app, ".jsa").isEmpty();
+        });
+        assertThat(archiveBeside(site.launch("demo"), ".jsa")).isNotEmptyFile();
+    }
+
+    @Test
+    void a_damaged_archive_is_not_used_and_made_anew() throws Exception {
+        site.jdk("user/.jdks/one", "17.0.15");
+        site.maven(BUILD);
+        Path archive = archiveBeside(site.launch("demo"), ".jsa");
+        Files.writeString(archive, "clas");
+
+        assertThat(site.launch("demo").out()).contains("<demo>").doesNotContain("SharedArchiveFile");
+
+        Awaitility.await().until(() -> site.launch("run").out().contains("<-XX:SharedArchiveFile=" + archive + ">"));
+        assertThat(site.trainings()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xshare:off", "-XX:SharedArchiveFile=mine.jsa", "-XX:AOTCache=mine.aot"})
+    void a_user_who_has_a_say_about_archives_is_left_alone(String option) throws Exception {
+        site.jdk("user/.jdks/one", "17.0.15");
+        site.maven(BUILD);
+        archiveBeside(site.launch("demo"), ".jsa");
+        site.environment.put("WAYBILL_OPTS", "-Da=b " + option);
+        assertThat(site.launch("run").out()).contains("\n<" + option + ">\n").doesNotContain("/app/classes");
+    }
+
+    /** Waits for the archive that is made in the background, and for the end of that. */
+    private static Path archiveBeside(Outcome outcome, String ending) {
+        Path app = Path.of(jarOf(outcome)).getParent();
+        Awaitility.await()
+                .until(() -> !named(app, ending + ".sum").isEmpty()
+                        && named(app, ".training").isEmpty());
+        String sum = named(app, ending + ".sum").get(0).toString();
+        return Path.of(sum.substring(0, sum.length() - ".sum".length()));
+    }
+
+    private static List<Path> named(Path folder, String ending) {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     private Path lock() {

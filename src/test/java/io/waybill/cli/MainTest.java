@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -67,6 +68,25 @@ class MainTest {
     void every_command_knows_the_version() {
         assertThat(run("completion", "--version")).isZero();
         assertThat(out.toString()).contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void every_command_that_help_lists_is_there_under_its_name() {
+        run("help");
+        List<String> names = out.toString()
+                .lines()
+                .dropWhile(line -> !line.startsWith("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  \\S.*"))
+                .map(line -> line.strip().split("[ ,]")[0])
+                .toList();
+        assertThat(names).contains("run", "demo", "status", "accounts", "help").hasSizeGreaterThan(14);
+        for (String name : names) {
+            out.getBuffer().setLength(0);
+            assertThat(run("--debug", name, "--help")).as(name).isZero();
+            assertThat(out.toString()).contains("Usage: waybill " + name);
+        }
     }
 
     @Test

@@ -1,19 +1,16 @@
 package io.waybill.e2e;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** One command of Waybill in a process of its own. What the tests leave running is killed with their own process. */
 final class WaybillProcess implements AutoCloseable {
@@ -39,15 +36,7 @@ final class WaybillProcess implements AutoCloseable {
     /** The same, behind the words of another program that becomes it. */
     static WaybillProcess start(Path log, List<String> before, List<String> arguments) {
         List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dwaybill.home=" + home(),
-                "-cp",
-                classPath(),
-                "io.waybill.cli.Main"));
+        command.addAll(Installation.command());
         command.addAll(arguments);
         try {
             Files.createDirectories(log.getParent());
@@ -66,14 +55,6 @@ final class WaybillProcess implements AutoCloseable {
     /** The repository, whose routes and samples are used. */
     static Path home() {
         return Path.of("").toAbsolutePath();
-    }
-
-    /** That of the tests without the tests themselves, so that nothing of them can help the program. */
-    private static String classPath() {
-        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(tests.split(File.pathSeparator))
-                .filter(entry -> !entry.replace(File.separatorChar, '/').endsWith("/test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits for a line that contains the text, and gives it. */
