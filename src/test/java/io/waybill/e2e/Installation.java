@@ -24,7 +24,11 @@ final class Installation {
     private static final boolean AOT = Runtime.version().feature() >= 25;
     private static final Path ARCHIVE = FOLDER.resolve("classes-" + Runtime.version() + (AOT ? ".aot" : ".jsa"));
     private static final List<String> OPTIONS = List.of(
-            "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable", "-Dwaybill.home=" + WaybillProcess.home());
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:disable",
+            "-Dwaybill.home=" + WaybillProcess.home());
 
     static {
         makeOnce();
