@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.packed.PackingException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,6 +23,8 @@ final class CsvDocument {
                 }
             }
         } catch (BrokenDocumentException e) {
+            throw rows.broken(e);
+        } catch (PackingException e) {
             throw rows.broken(e);
         }
         rows.end();

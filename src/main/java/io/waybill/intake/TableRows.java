@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.packed.PackingException;
 import io.waybill.order.Fault;
 import java.io.IOException;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class TableRows {
     private int width;
     private TableGrouping grouping;
     private int position;
+    private long line = 1;
 
     public TableRows(TableHandler handler) {
         this.handler = handler;
@@ -38,6 +40,7 @@ public final class TableRows {
         TableRow checked = row.fault().isPresent() || row.cells().size() == width
                 ? row
                 : new TableRow(row.line(), row.cells(), Optional.of(unlikeTheFirst(row)));
+        line = row.line();
         position = grouping.positionOf(handler.naming().row(checked));
         handler.row(position, checked);
     }
@@ -48,6 +51,11 @@ public final class TableRows {
             return e;
         }
         throw new UnreadableDocumentException("Line " + e.line() + ": " + e.getMessage() + ".");
+    }
+
+    /** What becomes of a document whose bytes cannot be unpacked further; see {@link #broken(BrokenDocumentException)}. */
+    public BrokenDocumentException broken(PackingException e) throws UnreadableDocumentException {
+        return broken(new BrokenDocumentException(line, e.getMessage()));
     }
 
     /** Takes the end of the document. */

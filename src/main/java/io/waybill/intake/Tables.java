@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.intake.packed.PackingException;
 import io.waybill.intake.packed.Unpacking;
 import io.waybill.intake.xlsx.XlsxDocument;
 import java.io.IOException;
@@ -49,6 +50,8 @@ public final class Tables {
         try (InputStream in = Unpacking.only(file, sheet)) {
             TableDocument table = sheet ? new XlsxDocument(name) : CsvDocument::read;
             table.read(in, handler);
+        } catch (PackingException e) {
+            throw new UnreadableDocumentException("It cannot be unpacked: " + e.getMessage() + ".");
         }
     }
 }

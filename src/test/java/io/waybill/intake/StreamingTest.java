@@ -31,6 +31,15 @@ class StreamingTest {
         streams(Format.JSON_LINES, "", i -> "{\"ref\":\"A-" + i + "\",\"bill_email\":\"a@x.com\"}\n", "");
     }
 
+    @Test
+    void xml_orders_are_given_while_the_document_is_read() throws Exception {
+        streams(
+                Format.XML,
+                "<orders>\n",
+                i -> "<order><ref>A-" + i + "</ref><goods><good><good_name>course</good_name></good></goods></order>\n",
+                "</orders>");
+    }
+
     private static void streams(Format format, String begin, LongFunction<String> order, String end) throws Exception {
         Endless document = new Endless(begin, order, end);
         AtomicLong given = new AtomicLong();

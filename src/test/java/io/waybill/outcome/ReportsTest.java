@@ -13,6 +13,7 @@ import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.State;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -127,6 +129,24 @@ class ReportsTest {
         assertThat(text(RESULTS))
                 .isEqualTo(
                         "ref,good_name,waybill_outcome,waybill_invoice,waybill_reason\r\nA-1,book,confirmed,1001,\r\n");
+    }
+
+    @Test
+    void a_table_that_cannot_be_unpacked_further_has_reports_up_to_there() throws IOException {
+        confirmed(1);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("ref,good_name\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 1; i <= 20_000; i++) {
+                out.write(("A-" + i + ",book\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Path file = Files.write(data.resolve("orders.csv.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() - 1));
+        write(Sample.document("orders", "csv", file, true), true);
+        assertThat(text(RESULTS))
+                .contains("A-1,book,confirmed,1001,")
+                .contains("unread")
+                .contains("damaged or cut off");
     }
 
     @Test

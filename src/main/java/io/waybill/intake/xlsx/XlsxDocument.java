@@ -43,7 +43,7 @@ public final class XlsxDocument implements TableDocument {
         try (Package file = Package.of(in)) {
             read(file, rows);
         } catch (PackingException e) {
-            throw rows.broken(new BrokenDocumentException(1, e.getMessage()));
+            throw rows.broken(e);
         } catch (BrokenDocumentException e) {
             throw rows.broken(e);
         }
@@ -81,8 +81,6 @@ public final class XlsxDocument implements TableDocument {
             for (SheetRow row = nextFilled(sheet); row != null; row = nextFilled(sheet)) {
                 rows.row(row(row, names));
             }
-        } catch (PackingException e) {
-            throw new BrokenDocumentException(sheet.number(), e.getMessage());
         } catch (BrokenDocumentException e) {
             throw new BrokenDocumentException(sheet.number(), e.getMessage());
         }
