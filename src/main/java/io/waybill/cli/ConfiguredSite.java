@@ -29,15 +29,21 @@ record ConfiguredSite(List<Account> accounts, Map<AccountKey, Suspension> suspen
         quiet();
         try {
             ConfiguredAccounts configured = ConfiguredAccounts.read(options.config(), options.overrides());
-            return new ConfiguredSite(configured.accounts(), SuspendedAccounts.of(configured.data(), Instant.now()));
+            return new ConfiguredSite(configured.accounts(), suspended(configured));
         } catch (ConfigurationMistakes | LedgerException e) {
             throw CommandFailure.configuration(e.getMessage(), e);
         }
     }
 
+    private static Map<AccountKey, Suspension> suspended(ConfiguredAccounts configured) {
+        return configured.postgres() == null
+                ? SuspendedAccounts.of(configured.data(), Instant.now())
+                : SuspendedAccounts.of(configured.postgres(), Instant.now());
+    }
+
     /** Keeps libraries from talking: no gateway is started, and so nothing else sets up the log. */
     static void quiet() {
-        for (String talkative : List.of("org.apache", "org.springframework", "org.sqlite")) {
+        for (String talkative : List.of("org.apache", "org.springframework", "org.sqlite", "org.postgresql")) {
             if (LoggerFactory.getLogger(talkative) instanceof ch.qos.logback.classic.Logger log) {
                 log.setLevel(ch.qos.logback.classic.Level.WARN);
             }

@@ -1,8 +1,12 @@
 package io.waybill.cli;
 
+import io.waybill.gateway.ConfigurationMistakes;
+import io.waybill.gateway.ConfiguredLedger;
 import io.waybill.ledger.LedgerBackup;
 import io.waybill.ledger.LedgerException;
+import io.waybill.ledger.PostgresSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The copy holds what was committed when it was begun. It belongs together with the folders accepted/,",
-            "archive/ and errors/ of the data folder, copied after it."
+            "archive/ and errors/ of the data folder, copied after it. A ledger in PostgreSQL is backed up with pg_dump."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "1:not written, nothing is left of it", "2:wrong usage or configuration"})
@@ -52,10 +56,29 @@ final class LedgerBackupCommand implements Callable<Integer> {
     }
 
     private long copy(Path target) {
+        refusePostgres();
         try {
             return LedgerBackup.write(options.dataFolder(), target);
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage(), e);
+        }
+    }
+
+    private void refusePostgres() {
+        if (!Files.isDirectory(options.config())) {
+            return;
+        }
+        ConfiguredSite.quiet();
+        try {
+            PostgresSettings postgres = ConfiguredLedger.postgres(options.config(), options.overrides());
+            if (postgres != null) {
+                throw CommandFailure.failed(
+                        "The ledger is " + postgres + ", which this command cannot copy: use pg_dump, or whatever else"
+                                + " backs up that database; the gateways may run meanwhile.",
+                        null);
+            }
+        } catch (ConfigurationMistakes e) {
+            throw CommandFailure.configuration(e.getMessage(), e);
         }
     }
 }

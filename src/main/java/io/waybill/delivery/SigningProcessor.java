@@ -65,9 +65,6 @@ public final class SigningProcessor implements Processor {
 
     /** From here on whoever holds the attempt must not take it for unsent, whatever becomes of the exchange. */
     private static boolean begun(Attempt attempt) {
-        if (attempt != null) {
-            attempt.begin();
-        }
-        return true;
+        return attempt == null || attempt.begin();
     }
 }

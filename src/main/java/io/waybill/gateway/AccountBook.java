@@ -7,9 +7,6 @@ import io.waybill.order.AccountKey;
 import io.waybill.sandbox.Sandbox;
 import io.waybill.sandbox.SandboxAccount;
 import io.waybill.sandbox.SandboxOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,28 +101,8 @@ final class AccountBook implements AutoCloseable {
     }
 
     private static String key(String name, Settings.AccountEntry entry, boolean sandboxed, List<String> mistakes) {
-        String prefix = "waybill.accounts." + name;
-        if (entry.key() != null && entry.keyFile() != null) {
-            mistakes.add(prefix + ".key: stands beside " + prefix + ".key-file; keep one of the two.");
-            return null;
-        }
-        if (entry.keyFile() != null) {
-            return keyFrom(prefix, entry.keyFile(), mistakes);
-        }
-        return entry.key() == null && sandboxed ? SANDBOX_KEY : entry.key();
-    }
-
-    private static String keyFrom(String prefix, Path file, List<String> mistakes) {
-        try {
-            String text = Files.readString(file);
-            return text.endsWith("\r\n")
-                    ? text.substring(0, text.length() - 2)
-                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        } catch (IOException e) {
-            mistakes.add(prefix + ".key: the file that key-file names, " + file + ", cannot be read ("
-                    + e.getClass().getSimpleName() + ").");
-            return null;
-        }
+        String key = KeyFile.read("waybill.accounts." + name + ".key", entry.key(), entry.keyFile(), mistakes);
+        return key == null && entry.keyFile() == null && sandboxed ? SANDBOX_KEY : key;
     }
 
     Accounts accounts() {

@@ -1,6 +1,7 @@
 package io.waybill.gateway;
 
 import io.waybill.account.Account;
+import io.waybill.ledger.PostgresSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.Map;
  *
  * @param accounts the accounts, in the order of the configuration; those in the sandbox have no address of their own
  * @param data the data folder
+ * @param postgres where the ledger is, or null where it is in the data folder
  */
-public record ConfiguredAccounts(List<Account> accounts, Path data) {
+public record ConfiguredAccounts(List<Account> accounts, Path data, PostgresSettings postgres) {
     /**
      * Reads them; starts nothing.
      *
@@ -21,6 +23,9 @@ public record ConfiguredAccounts(List<Account> accounts, Path data) {
      */
     public static ConfiguredAccounts read(Path config, Map<String, String> overrides) {
         Settings settings = SettingsReader.read(config, overrides);
-        return new ConfiguredAccounts(AccountBook.read(settings, null).all(), settings.data());
+        return new ConfiguredAccounts(
+                AccountBook.read(settings, null).all(),
+                settings.data(),
+                settings.ledger().checked());
     }
 }

@@ -9,6 +9,7 @@ import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Pause;
+import io.waybill.ledger.PostgresSettings;
 import io.waybill.rest.GatewayFile;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.Token;
@@ -36,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration LOOK_FOR_LATE_TARGETS = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_LEFTOVERS = Duration.ofSeconds(2);
 
     private final ConfigurableApplicationContext context;
     private final ScheduledExecutorService timer;
@@ -91,9 +93,18 @@ public final class Gateway implements AutoCloseable {
             for (String folder : gateway.accountFolders()) {
                 Files.createDirectories(settings.inbox().resolve(folder));
             }
-            context.getBean(Leftovers.class).start(camel, context.getBean(ClaimStrategy.class));
+            Leftovers leftovers = context.getBean(Leftovers.class);
+            ClaimStrategy claims = context.getBean(ClaimStrategy.class);
+            if (gateway.ledger().isShared()) {
+                leftovers.share(camel, claims, LOOK_FOR_LEFTOVERS);
+            } else {
+                leftovers.start(camel, claims);
+            }
             context.getBean(SpoolLeftovers.class).start(camel);
-            LostDocuments.find(gateway.ledger(), gateway::heldDocuments).forEach(LOG::warn);
+            if (!gateway.ledger().isShared()) {
+                // else it may be another gateway that reads them
+                LostDocuments.find(gateway.ledger(), gateway::heldDocuments).forEach(LOG::warn);
+            }
         } catch (IOException e) {
             gateway.close();
             throw new ConfigurationMistakes(
@@ -159,9 +170,9 @@ public final class Gateway implements AutoCloseable {
             lines.add("  mapping  " + mapping + ", for files in "
                     + settings.inbox().resolve(mapping));
         }
-        lines.add("  archive  " + settings.data().resolve("archive"));
-        lines.add("  errors   " + settings.data().resolve("errors"));
-        lines.add("  ledger   " + settings.data().resolve("ledger.db"));
+        lines.add("  archive  " + settings.shared().resolve("archive"));
+        lines.add("  errors   " + settings.shared().resolve("errors"));
+        lines.add("  ledger   " + ledgerLine(settings));
         lines.add("  routes   " + settings.routes());
         lines.add(
                 "  api      " + context.getBean(OperationsServer.class).address() + "/ops (./waybill status asks it)");
@@ -169,6 +180,15 @@ public final class Gateway implements AutoCloseable {
             lines.add("  sandbox  " + book.sandboxUrl() + "/sandbox/orders (nothing leaves this machine)");
         }
         return lines;
+    }
+
+    private String ledgerLine(Settings settings) {
+        PostgresSettings postgres = settings.ledger().checked();
+        if (postgres == null) {
+            return settings.data().resolve("ledger.db").toString();
+        }
+        int nodes = ledger().nodes();
+        return postgres + (nodes == 1 ? " (no other gateway is at work on it)" : " (" + nodes + " gateways share it)");
     }
 
     /** Why orders may lie although nothing is wrong, a line each. */

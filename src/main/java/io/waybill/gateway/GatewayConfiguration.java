@@ -24,6 +24,8 @@ import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.PostgresSettings;
+import io.waybill.ledger.RetryLimits;
 import io.waybill.ledger.camel.SendingLimits;
 import io.waybill.order.AccountKey;
 import io.waybill.outcome.Archive;
@@ -49,6 +51,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -91,13 +94,15 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Ledger ledger(Settings settings, Clock clock, RandomGenerator random) {
-        Ledger ledger = Ledger.open(
-                settings.data(),
-                clock,
-                tries -> Backoff.STANDARD.delay(tries, random.nextDouble()).toMillis(),
-                settings.retry().checked());
+        IntToLongFunction delays =
+                tries -> Backoff.STANDARD.delay(tries, random.nextDouble()).toMillis();
+        RetryLimits limits = settings.retry().checked();
+        PostgresSettings postgres = settings.ledger().checked();
+        Ledger ledger = postgres == null
+                ? Ledger.open(settings.data(), clock, delays, limits)
+                : Ledger.open(postgres, ThisNode.name(), settings.data(), settings.shared(), clock, delays, limits);
         if (settings.afterRestore()) {
-            RestoredLedger.take(ledger, settings.data()).forEach(LOG::warn);
+            RestoredLedger.take(ledger, settings.shared()).forEach(LOG::warn);
         }
         return ledger;
     }
@@ -179,7 +184,7 @@ class GatewayConfiguration {
             RandomGenerator random,
             Clock clock) {
         return new DocumentOpener(
-                spool, leftovers, terms, new DocumentFiles(settings.data()), random, clock, ZoneId.systemDefault());
+                spool, leftovers, terms, new DocumentFiles(settings.shared()), random, clock, ZoneId.systemDefault());
     }
 
     // ---- delivery
@@ -203,8 +208,8 @@ class GatewayConfiguration {
 
     /** Closed before the routes are stopped, so that no question that hangs holds the stop up. */
     @Bean(destroyMethod = "close")
-    DoubtResolver resolver(CamelContext camel, Accounts accounts, Clock clock) {
-        DoubtResolver resolver = new DoubtResolver(accounts, clock);
+    DoubtResolver resolver(CamelContext camel, Accounts accounts, Ledger ledger) {
+        DoubtResolver resolver = new DoubtResolver(accounts, ledger.clock());
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -245,8 +250,8 @@ class GatewayConfiguration {
 
     /** Null, which is no bean, unless the run is a dry one. */
     @Bean(destroyMethod = "close")
-    DryRun dryRun(Settings settings, Ledger ledger, Accounts accounts, Clock clock) {
-        return settings.dryRun() ? new DryRun(ledger, accounts, clock) : null;
+    DryRun dryRun(Settings settings, Ledger ledger, Accounts accounts) {
+        return settings.dryRun() ? new DryRun(ledger, accounts, ledger.clock()) : null;
     }
 
     @Bean
@@ -267,18 +272,18 @@ class GatewayConfiguration {
 
     @Bean
     Archive archive(Settings settings, Ledger ledger) {
-        return new Archive(settings.data(), rebuild(ledger));
+        return new Archive(settings.shared(), rebuild(ledger));
     }
 
     @Bean
     ErrorChannel errorChannel(Settings settings, Ledger ledger) {
-        return new ErrorChannel(settings.data(), rebuild(ledger));
+        return new ErrorChannel(settings.shared(), rebuild(ledger));
     }
 
     @Bean
     Reports reports(Settings settings, Ledger ledger, Mappings mappings) {
         return new Reports(
-                settings.data(),
+                settings.shared(),
                 (document, order, limit) -> outcomes(ledger, document, order, limit),
                 document -> TableNaming.of(mappings.named(
                                 Ledger.await(ledger.place(document.reference())).mapping())
@@ -305,7 +310,7 @@ class GatewayConfiguration {
     @Bean
     DiskWatch diskWatch(Settings settings) {
         return new DiskWatch(
-                List.of(settings.data(), settings.data().resolve("archive"), settings.inbox()),
+                List.of(settings.data(), settings.shared().resolve("archive"), settings.inbox()),
                 settings.disk().checked(),
                 DiskSpace::of,
                 System::nanoTime);
@@ -318,8 +323,12 @@ class GatewayConfiguration {
         upkeep.every(LOOK_AT_THE_INBOX, Duration.ZERO, inboxWatch::look);
         RetentionPlan plan = settings.retention().checked();
         if (plan.any()) {
-            Retention retention = new Retention(plan, ledger, settings.data(), clock, ZoneId.systemDefault());
-            upkeep.every(Duration.ofHours(1), Duration.ofMinutes(1), retention::sweep);
+            Retention retention = new Retention(plan, ledger, settings.shared(), clock, ZoneId.systemDefault());
+            upkeep.every(Duration.ofHours(1), Duration.ofMinutes(1), () -> {
+                if (ledger.leads()) {
+                    retention.sweep();
+                }
+            });
         }
         return upkeep;
     }
@@ -343,18 +352,13 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Operations operations(
-            Settings settings,
-            Ledger ledger,
-            Accounts accounts,
-            Clock clock,
-            DiskWatch diskWatch,
-            InboxWatch inboxWatch) {
+            Settings settings, Ledger ledger, Accounts accounts, DiskWatch diskWatch, InboxWatch inboxWatch) {
         return new Operations(
                 ledger,
                 accounts,
                 settings.data(),
                 Version.text(),
-                clock,
+                ledger.clock(),
                 () -> Stream.of(diskWatch.concerns(), inboxWatch.concerns())
                         .flatMap(List::stream)
                         .toList());

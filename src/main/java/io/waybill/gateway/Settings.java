@@ -6,6 +6,7 @@ import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
 import io.waybill.intake.mapping.InvalidMappingsException;
 import io.waybill.intake.mapping.Mappings;
+import io.waybill.ledger.PostgresSettings;
 import io.waybill.ledger.RetryLimits;
 import io.waybill.order.Leniency;
 import io.waybill.upkeep.DiskLimits;
@@ -25,6 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param home Waybill's own folder, below which the other folders lie if nothing else is said
  * @param config the folder of the configuration, in which mappings lie, too; null without one
  * @param data the folder for everything that the gateway keeps
+ * @param shared the folder in which documents are kept and outcomes filed; default the data folder
+ * @param ledger where the ledger is
  * @param routes the folder of the YAML routes
  * @param accounts the accounts, by name; none means one in the sandbox
  * @param folder the folder source
@@ -45,6 +48,8 @@ record Settings(
         @DefaultValue(".") Path home,
         Path config,
         @DefaultValue("data") Path data,
+        Path shared,
+        @DefaultValue LedgerEntry ledger,
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, AccountEntry> accounts,
         @DefaultValue Folder folder,
@@ -105,6 +110,54 @@ record Settings(
                     rate,
                     couponField,
                     middleNameField);
+        }
+    }
+
+    /**
+     * Where the ledger is.
+     *
+     * @param url a PostgreSQL database; null for the embedded ledger in the data folder
+     * @param user whom the database knows
+     * @param password the password
+     * @param passwordFile a file with the password, instead of {@code password}
+     * @param lease how long a gateway may be silent until others take up its work
+     */
+    record LedgerEntry(
+            String url,
+            String user,
+            String password,
+            Path passwordFile,
+            @DefaultValue("15s") Duration lease) {
+        private static final String PREFIX = "waybill.ledger.";
+
+        /**
+         * The database, or null for the embedded ledger.
+         *
+         * @throws ConfigurationMistakes if these cannot be used
+         */
+        PostgresSettings checked() {
+            List<String> mistakes = new ArrayList<>();
+            if (url == null) {
+                if (user != null || password != null || passwordFile != null) {
+                    mistakes.add(PREFIX + "url: is missing, but there is a user or a password for it; expected "
+                            + PostgresSettings.PREFIX + "HOST:PORT/DATABASE.");
+                    throw new ConfigurationMistakes(mistakes);
+                }
+                return null;
+            }
+            String secret = KeyFile.read(PREFIX + "password", password, passwordFile, mistakes);
+            PostgresSettings settings = new PostgresSettings(url, user, secret, lease);
+            settings.mistakes().forEach(mistake -> mistakes.add(PREFIX + mistake));
+            if (!mistakes.isEmpty()) {
+                throw new ConfigurationMistakes(mistakes);
+            }
+            return settings;
+        }
+
+        // a password belongs into no text
+        @Override
+        public String toString() {
+            return "LedgerEntry[" + (url == null ? "embedded" : "postgresql") + "]";
         }
     }
 
@@ -273,6 +326,7 @@ record Settings(
     Settings {
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+        shared = shared == null ? data : shared.toAbsolutePath().normalize();
         routes = routes.toAbsolutePath().normalize();
     }
 

@@ -59,10 +59,11 @@ final class StartFailure {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String found = bind.getProperty() == null || bind.getName().toString().endsWith("key")
+        String name = bind.getName().toString();
+        String found = bind.getProperty() == null || name.endsWith("key") || name.endsWith("password")
                 ? ""
                 : " cannot be \"" + bind.getProperty().getValue() + "\"" + origin(bind.getProperty());
-        return new ConfigurationMistakes(List.of(bind.getName() + ":" + found + "; expected " + expected(bind) + "."));
+        return new ConfigurationMistakes(List.of(name + ":" + found + "; expected " + expected(bind) + "."));
     }
 
     private static String expected(BindException bind) {

@@ -106,12 +106,29 @@ public final class AccountHealth implements LedgerSignals.Listener, AutoCloseabl
 
     @Override
     public synchronized void resumed(AccountKey account) {
+        if (ledger.isShared()) {
+            takeUp(account);
+        }
         Watch watch = watches.get(account);
         if (watch != null) {
             watch.stop();
             if (watch.tellResumed()) {
                 LOG.info("Account {} is resumed: one order goes out, and when that is answered, all", account.name());
             }
+        }
+    }
+
+    /** Another gateway may have found it well, with credentials that are new to this one. */
+    private void takeUp(AccountKey account) {
+        try {
+            if (accounts.of(account).isPresent()) {
+                renewed(account);
+            }
+        } catch (CredentialsException e) {
+            LOG.warn(
+                    "Account {} is resumed, but cannot be used as it is configured here: {}",
+                    account.name(),
+                    e.getMessage());
         }
     }
 

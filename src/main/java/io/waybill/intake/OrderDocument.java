@@ -4,10 +4,12 @@ import io.waybill.intake.mapping.Mapping;
 import io.waybill.ledger.DocumentPlace;
 import io.waybill.ledger.DocumentResult;
 import io.waybill.ledger.DocumentState;
+import io.waybill.ledger.HeldElsewhereException;
 import io.waybill.ledger.IncomingDocument;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.NewDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -43,7 +45,28 @@ final class OrderDocument implements IncomingDocument {
 
     @Override
     public DocumentResult acceptInto(Ledger ledger) throws IOException {
-        DocumentPlace place = Ledger.await(ledger.place(claim.reference()));
+        DocumentPlace place;
+        try {
+            place = Ledger.await(ledger.take(claim.reference()));
+        } catch (HeldElsewhereException e) {
+            if (claim.identity() != null) {
+                throw new DocumentBusyException(claim.name());
+            }
+            LOG.debug("{}: {}", claim.name(), e.getMessage());
+            return result(DocumentState.READING, null);
+        }
+        if (ledger.isShared() && !Files.exists(claim.file())) {
+            // another gateway has brought it to its end
+            Ledger.await(ledger.letGo(claim.reference()));
+            return result(DocumentState.READING, null);
+        }
+        DocumentResult result = acceptInto(ledger, place);
+        Ledger.await(ledger.letGo(claim.reference()));
+        return result;
+    }
+
+    private DocumentResult acceptInto(Ledger ledger, DocumentPlace begun) throws IOException {
+        DocumentPlace place = begun;
         if (place != null && place.state() != DocumentState.READING) {
             finish(place);
             return result(place.state(), null);

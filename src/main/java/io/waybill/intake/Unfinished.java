@@ -3,6 +3,7 @@ package io.waybill.intake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,11 @@ public final class Unfinished implements AutoCloseable {
     /** A document could not be brought to an end; it is handed in again in a few seconds. */
     public void again(Path file) {
         timer.schedule(() -> take(file), TRY_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Does something now and again, while no document is being handed in. */
+    public void every(Duration pause, Runnable look) {
+        timer.scheduleWithFixedDelay(look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void take(Path file) {

@@ -264,7 +264,7 @@ final class Acceptance {
         statement.setLong(7, row.nextAttemptAt);
         setLong(statement, 8, row.waitsFor);
         statement.setBytes(9, row.target);
-        statement.setString(10, row.groupKey);
+        tx.text(statement, 10, row.groupKey);
         statement.setBytes(11, row.identity);
         setLong(statement, 12, row.billId);
         setLong(statement, 13, row.related);
@@ -277,11 +277,11 @@ final class Acceptance {
     private void insertContent(Tx tx, Row row) throws SQLException {
         PreparedStatement statement = tx.statement(INSERT_CONTENT);
         statement.setLong(1, row.id);
-        statement.setString(2, row.order.reference());
+        tx.text(statement, 2, row.order.reference());
         statement.setLong(3, row.order.line());
-        statement.setString(4, row.order.ref());
+        tx.text(statement, 4, row.order.ref());
         statement.setBytes(5, row.order.digest());
-        statement.setString(6, row.order.query());
+        tx.text(statement, 6, row.order.query());
         statement.setLong(7, clock.millis());
         statement.executeUpdate();
     }

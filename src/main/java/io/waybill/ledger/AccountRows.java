@@ -14,7 +14,7 @@ final class AccountRows {
     private static final Duration LIMIT_PAUSE = Duration.ofHours(24);
 
     private static final String RESUME =
-            "update account set paused = 0, paused_until = null, paused_code = null, paused_reason = null";
+            "update account set paused = 0, paused_until = null, paused_code = null, paused_reason = null, trusted = 0";
 
     private final LedgerSignals signals;
     private final Map<AccountKey, Integer> ids = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class AccountRows {
         boolean stays = before != null && before.limited() && !suspension.limited();
         Suspension after = stays ? before : suspension;
         tx.update(
-                "update account set paused = 1, paused_until = ?, paused_code = ?, paused_reason = ? where id = ?",
+                "update account set paused = 1, paused_until = ?, paused_code = ?, paused_reason = ?, trusted = 0 where id = ?",
                 after.until() == null ? null : Long.valueOf(after.until().toEpochMilli()),
                 after.code(),
                 after.reason(),
@@ -68,7 +68,11 @@ final class AccountRows {
     boolean resume(Tx tx, AccountKey key, boolean well, Instant now) throws SQLException {
         int id = id(tx, key);
         if (well) {
-            tx.update("update account set well_at = ? where id = ?", now.toEpochMilli(), id);
+            tx.update(
+                    "update account set well_at = ?, well_node = ? where id = ?",
+                    now.toEpochMilli(),
+                    tx.nodes().id(),
+                    id);
         }
         boolean changed = tx.update(RESUME + " where id = ? and paused = 1", id) == 1;
         tx.afterCommit(() -> signals.resumed(key));

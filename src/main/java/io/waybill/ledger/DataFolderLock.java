@@ -32,14 +32,15 @@ final class DataFolderLock implements AutoCloseable {
     }
 
     /**
+     * @param embedded whether the ledger itself lies in the folder
      * @throws LedgerException if another process has the folder, or it lies on a network file system, whose locks
      *     and whose idea of "written" cannot be relied on
      */
-    static DataFolderLock take(Path data) {
+    static DataFolderLock take(Path data, boolean embedded) {
         try {
             Files.createDirectories(data);
             String type = Files.getFileStore(data).type();
-            if (NETWORK.contains(type)) {
+            if (embedded && NETWORK.contains(type)) {
                 throw new LedgerException("the data folder " + data + " lies on a network file system (" + type
                         + "), where the embedded ledger is not safe: choose a local folder");
             }

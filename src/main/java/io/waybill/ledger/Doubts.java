@@ -93,6 +93,7 @@ final class Doubts {
         int account = accounts.id(tx, key);
         Suspension obstacle = accounts.obstacle(tx, key, now);
         boolean suspended = obstacle != null;
+        boolean asks = tx.nodes().asks(tx, account);
         if (suspended) {
             tx.update(
                     "update doubt set fruitless_since = null where account_id = ? and next_ask_at is not null"
@@ -105,7 +106,7 @@ final class Doubts {
                 account,
                 now.toEpochMilli(),
                 most)) {
-            while (rows.next()) {
+            while (asks && rows.next()) {
                 doubts.add(doubt(rows));
             }
         }

@@ -13,6 +13,7 @@ public final class FilingBatch {
     private final FiledDocument document;
     private final List<SettledOrder> orders;
     private final Map<Long, EarlierOutcome> earlier;
+    private final long from;
     private final long upTo;
     private final boolean more;
     private final boolean complete;
@@ -26,13 +27,14 @@ public final class FilingBatch {
             boolean more,
             boolean complete,
             Map<String, Long> lengths) {
-        this(document, orders, Map.of(), upTo, more, complete, lengths);
+        this(document, orders, Map.of(), upTo - orders.size(), upTo, more, complete, lengths);
     }
 
     /**
      * @param document the document
      * @param orders the orders to file
      * @param earlier by the order's number, what may be on file of it from before
+     * @param from the settling number of the last order that is filed already
      * @param upTo the settling number of the last of them
      * @param more whether there is more to do for the document already: orders behind these, or its report
      * @param complete whether, with this batch filed, every order of the document is settled and filed; of a document
@@ -43,6 +45,7 @@ public final class FilingBatch {
             FiledDocument document,
             List<SettledOrder> orders,
             Map<Long, EarlierOutcome> earlier,
+            long from,
             long upTo,
             boolean more,
             boolean complete,
@@ -50,6 +53,7 @@ public final class FilingBatch {
         this.document = document;
         this.orders = List.copyOf(orders);
         this.earlier = Map.copyOf(earlier);
+        this.from = from;
         this.upTo = upTo;
         this.more = more;
         this.complete = complete;
@@ -69,6 +73,10 @@ public final class FilingBatch {
     /** What may be on file of an order from before its present outcome; null where that is its first one. */
     public EarlierOutcome earlier(SettledOrder order) {
         return earlier.get(order.id());
+    }
+
+    long from() {
+        return from;
     }
 
     /** The settling number of the last order. */

@@ -3,7 +3,6 @@ package io.waybill.ledger;
 import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,8 +37,8 @@ public final class FilingDesk implements AutoCloseable {
     private final Path data;
     private final JustSettled justSettled;
 
-    FilingDesk(Connection connection, Path data, JustSettled justSettled) {
-        this.view = new ViewConnection(connection);
+    FilingDesk(ViewConnection view, Path data, JustSettled justSettled) {
+        this.view = view;
         this.data = data;
         this.justSettled = justSettled;
     }
@@ -105,6 +104,7 @@ public final class FilingDesk implements AutoCloseable {
                             document,
                             orders,
                             earlier,
+                            filed,
                             upTo,
                             upTo < settled || reportDue && !complete,
                             complete,

@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param line the line there on which it begins, from 1
  * @param acceptedAt when the ledger committed it
  * @param related whether it repeats another order, is about one, or has been replayed
+ * @param node the node that has begun it
  */
 public record LeasedOrder(
-        DueOrder order, long documentId, int position, long line, Instant acceptedAt, boolean related) {
+        DueOrder order, long documentId, int position, long line, Instant acceptedAt, boolean related, long node) {
     /** How this order stands in its receipt, once its attempt has ended so. */
     SettledOrder settled(Verdict verdict, Instant at) {
         return new SettledOrder(

@@ -33,9 +33,9 @@ final class Leasing {
     // A doubt has to know when the attempt began, even after a crash; the column has no other use while it is under
     // way.
     private static final String SENDING =
-            "update orders set state = 2, attempt = attempt + 1, next_attempt_at = ? where id between ? and ?";
+            "update orders set state = 2, attempt = attempt + 1, next_attempt_at = ?, node = ? where id between ? and ?";
     private static final String UNSENT =
-            "update orders set state = 0, attempt = ?, next_attempt_at = 0 where id = ? and attempt = ? and state = 2";
+            "update orders set state = 0, attempt = ?, next_attempt_at = 0, node = 0 where id = ? and attempt = ? and state = 2";
 
     private final AccountRows accounts;
     private final Doubts doubts;
@@ -54,14 +54,19 @@ final class Leasing {
         if (suspension != null) {
             return new Lease(List.of(), suspension);
         }
-        Sweep sweep = new Sweep(tx, account, accounts.id(tx, account), clock.millis(), most);
+        int id = accounts.id(tx, account);
+        int room = tx.nodes().room(tx, id, most);
+        if (room == 0) {
+            return new Lease(List.of(), null);
+        }
+        Sweep sweep = new Sweep(tx, account, id, clock.millis(), room);
         long start = turn.getOrDefault(account, 0L);
         int before;
         do {
             before = sweep.leased.size();
             sweep.run(start, Long.MAX_VALUE);
             sweep.run(0, start);
-        } while (sweep.leased.size() > before && sweep.leased.size() < most);
+        } while (sweep.leased.size() > before && sweep.leased.size() < room);
         turn.put(account, sweep.last);
         if (sweep.numberDeleted) {
             doubts.numberDeleted(tx, sweep.accountId);
@@ -133,7 +138,8 @@ final class Leasing {
                             rows.getInt(8),
                             rows.getLong(9),
                             Instant.ofEpochMilli(rows.getLong(10)),
-                            Columns.number(rows, 11) != null));
+                            Columns.number(rows, 11) != null,
+                            tx.nodes().id()));
                 }
             }
         }
@@ -146,8 +152,9 @@ final class Leasing {
                 long id = taken.get(to).order().id();
                 if (to + 1 == taken.size() || taken.get(to + 1).order().id() != id + 1) {
                     sending.setLong(1, now);
-                    sending.setLong(2, taken.get(from).order().id());
-                    sending.setLong(3, id);
+                    sending.setLong(2, tx.nodes().id());
+                    sending.setLong(3, taken.get(from).order().id());
+                    sending.setLong(4, id);
                     sending.executeUpdate();
                     from = to + 1;
                 }

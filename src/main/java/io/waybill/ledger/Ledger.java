@@ -2,10 +2,8 @@ package io.waybill.ledger;
 
 import io.waybill.order.AccountKey;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,28 +12,24 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntToLongFunction;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The one durable truth of a gateway: every document and every order, from acceptance to its filed outcome. Embedded
- * SQLite in the data folder, written by one thread, each commit on disk before anyone is told.
+ * SQLite in the data folder, or PostgreSQL, which many gateways may share; written by one thread, each commit on disk
+ * before anyone is told.
  *
  * <p>All methods may be called from any thread. Futures complete after the commit, or with a {@link LedgerException}
  * or the database's exception.
  */
 public final class Ledger implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-
-    private final Path data;
+    private final Path files;
+    private final Database database;
     private final DataFolderLock lock;
     private final Commits writer;
     private final LedgerSignals signals = new LedgerSignals();
     private final JustSettled justSettled = new JustSettled();
+    private final AccountRows accounts;
     private final Acceptance acceptance;
     private final Settlement settlement;
     private final Doubts doubts;
@@ -45,12 +39,16 @@ public final class Ledger implements AutoCloseable {
     private final Intervention intervention;
     private final AccountDesk accountDesk;
     private ResultReader results;
+    private final Heartbeat heartbeat;
 
-    /** Recovers what is there; the lock says that nobody else is at work on it. */
-    Ledger(Path data, DataFolderLock lock, Clock clock, Retries retries, Commits.Opening commits) throws SQLException {
-        this.data = data;
+    /** Recovers what nobody is at work on. */
+    Ledger(Database database, Path files, DataFolderLock lock, Retries retries, Commits.Opening commits)
+            throws SQLException {
+        this.database = database;
+        this.files = files;
         this.lock = lock;
-        AccountRows accounts = new AccountRows(signals);
+        Clock clock = database.clock();
+        this.accounts = new AccountRows(signals);
         this.doubts = new Doubts(accounts, clock);
         this.settlement = new Settlement(new Refusals(accounts, clock), doubts, clock, retries, signals, justSettled);
         this.acceptance = new Acceptance(settlement, accounts, clock);
@@ -60,15 +58,17 @@ public final class Ledger implements AutoCloseable {
         this.intervention = new Intervention(settlement, clock);
         this.writer = commits.open(signals);
         this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
-        int found = await(writer.submit(new Recovery(settlement, doubts, accounts)::run));
-        if (found > 0) {
-            LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", found);
+        Recovery recovery = new Recovery(settlement, doubts, accounts);
+        this.heartbeat =
+                database instanceof Postgres postgres ? Heartbeat.join(postgres, writer, recovery, signals) : null;
+        if (heartbeat == null) {
+            Recovery.report(await(writer.submit(recovery::start)));
         }
     }
 
     /**
-     * Opens the ledger of a data folder, makes or moves on its tables, and recovers from whatever ended the process
-     * before.
+     * Opens the embedded ledger of a data folder, makes or moves on its tables, and recovers from whatever ended the
+     * process before.
      *
      * @param data the data folder, made where it is missing
      * @param clock the time
@@ -78,19 +78,14 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(Path data, Clock clock, IntToLongFunction retryDelayMillis, RetryLimits limits) {
         Path folder = data.toAbsolutePath().normalize();
-        DataFolderLock lock = DataFolderLock.take(folder);
+        DataFolderLock lock = DataFolderLock.take(folder, true);
+        Path file = folder.resolve("ledger.db");
         try {
-            migrate(folder);
-            return new Ledger(
-                    folder,
-                    lock,
-                    clock,
-                    new Retries(limits, retryDelayMillis),
-                    signals -> new Writer(connect(folder, false), signals));
+            return open(new Sqlite(file, clock), folder, lock, new Retries(limits, retryDelayMillis));
         } catch (SQLException | FlywayException e) {
             lock.close();
             throw new LedgerException(
-                    "the ledger " + folder.resolve("ledger.db") + " cannot be opened: "
+                    "the ledger " + file + " cannot be opened: "
                             + e.getMessage().lines().findFirst().orElse("it is no ledger"),
                     e);
         } catch (RuntimeException | Error e) {
@@ -104,36 +99,75 @@ public final class Ledger implements AutoCloseable {
         return open(data, clock, retryDelayMillis, RetryLimits.NONE);
     }
 
-    private static void migrate(Path data) {
-        Flyway.configure(Ledger.class.getClassLoader())
-                .dataSource(dataSource(data, false))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+    /**
+     * Opens a ledger in PostgreSQL, which other gateways may have open; makes or moves on its tables, and takes up the
+     * work of gateways whose lease is over. All times by which it decides are the database's.
+     *
+     * @param settings where it is
+     * @param name this gateway, for people
+     * @param data this gateway's own data folder, made where it is missing
+     * @param files the folder in which all gateways keep documents and file outcomes
+     * @param wall this machine's clock
+     * @throws LedgerException if the database cannot be used, with a sentence that says what to do
+     */
+    public static Ledger open(
+            PostgresSettings settings,
+            String name,
+            Path data,
+            Path files,
+            Clock wall,
+            IntToLongFunction retryDelayMillis,
+            RetryLimits limits) {
+        return open(new Postgres(settings, name, wall, null), data, files, new Retries(limits, retryDelayMillis));
     }
 
-    private static SQLiteDataSource dataSource(Path data, boolean readOnly) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(10_000);
-        config.setReadOnly(readOnly);
-        // otherwise every insert is followed by a query for its row id, prepared anew
-        config.setGetGeneratedKeys(false);
-        config.setCacheSize(-64 * 1024);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + data.resolve("ledger.db"));
-        return source;
-    }
-
-    private static Connection connect(Path data, boolean readOnly) throws SQLException {
-        Connection connection = dataSource(data, readOnly).getConnection();
-        if (!readOnly) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("pragma wal_autocheckpoint = 8000");
-            }
+    static Ledger open(Postgres postgres, Path data, Path files, Retries retries) {
+        DataFolderLock lock = DataFolderLock.take(data.toAbsolutePath().normalize(), false);
+        try {
+            return open(postgres, files.toAbsolutePath().normalize(), lock, retries);
+        } catch (SQLException | FlywayException e) {
+            lock.close();
+            throw new LedgerException(postgres.trouble(e), e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        return connection;
+    }
+
+    private static Ledger open(Database database, Path files, DataFolderLock lock, Retries retries)
+            throws SQLException {
+        database.migrate();
+        return new Ledger(database, files, lock, retries, signals -> new Writer(database, signals));
+    }
+
+    /** How many gateways are at work on this ledger, this one included, as far as this one knows. */
+    public int nodes() {
+        return database.nodes().live();
+    }
+
+    /** Whether of all gateways it is this one that does what one has to do. */
+    public boolean leads() {
+        return database.nodes().leads();
+    }
+
+    /** Whether other gateways may be at work on this ledger. */
+    public boolean isShared() {
+        return database.isShared();
+    }
+
+    /** This gateway's share, at least 1, of what all together may have in flight on an account. */
+    public int share(AccountKey account, int limit) {
+        return database.nodes().share(account, limit);
+    }
+
+    /** Whether an order that was leased is still this gateway's to send. To be asked as the last act before that. */
+    public boolean isOurs(LeasedOrder order) {
+        return database.nodes().holds(order.node());
+    }
+
+    /** The clock by which the ledger notes its times; not this machine's where many share it. */
+    public Clock clock() {
+        return database.clock();
     }
 
     /** What this process hears of commits. */
@@ -148,22 +182,22 @@ public final class Ledger implements AutoCloseable {
 
     /** A desk for one thread that files outcomes. */
     public FilingDesk filingDesk() {
-        return new FilingDesk(readOnly(), data, justSettled);
+        return new FilingDesk(reader(), files, justSettled);
     }
 
     /** A desk for one thread that lets go of what is old. */
     public RetentionDesk retentionDesk() {
-        return new RetentionDesk(writer, readOnly(), data);
+        return new RetentionDesk(writer, reader(), files);
     }
 
     /** A view for operators. */
     public LedgerView view() {
-        return new LedgerView(readOnly(), data);
+        return new LedgerView(reader(), files);
     }
 
-    private Connection readOnly() {
+    private ViewConnection reader() {
         try {
-            return connect(data, true);
+            return new ViewConnection(database);
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
         }
@@ -179,6 +213,7 @@ public final class Ledger implements AutoCloseable {
      */
     public CompletableFuture<Opened> accept(NewDocument document, List<NewOrder> orders, boolean ended) {
         return writer.submit(tx -> {
+            tx.nodes().read(tx, document.reference());
             Opened existing = existing(tx, document);
             if (existing != null && !ended) {
                 tx.afterCommit(() -> accepted(orders));
@@ -219,6 +254,7 @@ public final class Ledger implements AutoCloseable {
     /** Accepts more orders of a document that is being read. */
     public CompletableFuture<Void> accept(long documentId, boolean early, List<NewOrder> orders) {
         return writer.submitBulk(tx -> {
+            tx.nodes().checkReads(tx, documentId);
             tx.afterCommit(() -> accepted(orders));
             acceptance.accept(tx, documentId, early, orders);
             return null;
@@ -227,48 +263,86 @@ public final class Ledger implements AutoCloseable {
 
     /** The document was read to a well-formed end and found unchanged: its orders are due. */
     public CompletableFuture<Void> read(long documentId) {
-        return writer.submitBulk(tx -> acceptance.judgeStaged(tx, documentId))
-                .thenCompose(more -> more ? read(documentId) : writer.submit(tx -> documentEnd.read(tx, documentId)));
+        Commits.Work<Boolean> judge = tx -> {
+            tx.nodes().checkReads(tx, documentId);
+            return acceptance.judgeStaged(tx, documentId);
+        };
+        return writer.submitBulk(judge)
+                .thenCompose(
+                        more -> more ? read(documentId) : reading(documentId, tx -> documentEnd.read(tx, documentId)));
     }
 
     /** The document broke off: those of its orders that were held back are invalid, for that reason. */
     public CompletableFuture<Void> brokeOff(long documentId, String reason) {
-        return writer.submit(tx -> documentEnd.brokeOff(tx, documentId, reason));
+        return reading(documentId, tx -> documentEnd.brokeOff(tx, documentId, reason));
     }
 
     /** Forgets a document that changed while it was read. None of its orders was due; it is read anew. */
     public CompletableFuture<Void> forget(long documentId) {
-        return writer.submit(tx -> documentEnd.forget(tx, documentId));
+        return reading(documentId, tx -> documentEnd.forget(tx, documentId));
+    }
+
+    /** What only the one who reads the document may do. */
+    private <T> CompletableFuture<T> reading(long documentId, Commits.Work<T> work) {
+        return writer.submit(tx -> {
+            tx.nodes().checkReads(tx, documentId);
+            return work.run(tx);
+        });
+    }
+
+    /** The document lies where it belongs, and nobody has to go on with it. */
+    public CompletableFuture<Void> letGo(String reference) {
+        if (!isShared()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return writer.submit(tx -> {
+            tx.nodes().letGo(tx, reference);
+            return null;
+        });
     }
 
     /** Notes a document of which nothing could be read. */
     public CompletableFuture<Void> unreadable(NewDocument document) {
         return writer.submit(tx -> {
+            tx.nodes().read(tx, document.reference());
             acceptance.insert(tx, document, DocumentState.UNREADABLE, false);
             return null;
         });
     }
 
+    /**
+     * Takes a document to read it, or to read it on, and tells how far it was read; null where the ledger does not know
+     * it. Fails with a {@link HeldElsewhereException} where another gateway has it.
+     */
+    public CompletableFuture<DocumentPlace> take(String reference) {
+        return writer.submit(tx -> {
+            tx.nodes().read(tx, reference);
+            return place(tx, reference);
+        });
+    }
+
     /** How far a document was read, by its public id; null where the ledger does not know it. */
     public CompletableFuture<DocumentPlace> place(String reference) {
-        return writer.submit(tx -> {
-            try (ResultSet row = tx.query(
-                    "select id, state, last_position, content_hash, exists (select 1 from orders o"
-                            + " where o.id between first_order and last_order and o.document_id = document.id"
-                            + " and o.identity is not null), file, mapping from document where reference = ?",
-                    reference)) {
-                return row.next()
-                        ? new DocumentPlace(
-                                row.getLong(1),
-                                DocumentState.values()[row.getInt(2)],
-                                row.getInt(3),
-                                row.getBytes(4),
-                                row.getInt(5) == 1,
-                                row.getString(6),
-                                row.getString(7))
-                        : null;
-            }
-        });
+        return writer.submit(tx -> place(tx, reference));
+    }
+
+    private static DocumentPlace place(Tx tx, String reference) throws SQLException {
+        try (ResultSet row = tx.query(
+                "select id, state, last_position, content_hash, exists (select 1 from orders o"
+                        + " where o.id between first_order and last_order and o.document_id = document.id"
+                        + " and o.identity is not null), file, mapping from document where reference = ?",
+                reference)) {
+            return row.next()
+                    ? new DocumentPlace(
+                            row.getLong(1),
+                            DocumentState.values()[row.getInt(2)],
+                            row.getInt(3),
+                            row.getBytes(4),
+                            row.getBoolean(5),
+                            row.getString(6),
+                            row.getString(7))
+                    : null;
+        }
     }
 
     /** What became of a document and the first thousand of its orders; {@link LedgerException} where there is none. */
@@ -278,7 +352,7 @@ public final class Ledger implements AutoCloseable {
 
     private synchronized ResultReader results() {
         if (results == null) {
-            results = new ResultReader(new ViewConnection(readOnly()));
+            results = new ResultReader(reader());
         }
         return results;
     }
@@ -306,8 +380,16 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<Void> settle(LeasedOrder order, Verdict verdict) {
         return writer.submit(tx -> {
             settlement.settle(tx, order, verdict);
+            if (isTrusted(verdict)
+                    && tx.nodes().trusted(tx, accounts.id(tx, order.order().account()))) {
+                tx.afterCommit(signals::due);
+            }
             return null;
         });
+    }
+
+    private static boolean isTrusted(Verdict verdict) {
+        return verdict.verified() && verdict.suspend() == null;
     }
 
     /**
@@ -325,7 +407,9 @@ public final class Ledger implements AutoCloseable {
 
     /** The clock has jumped: what was learned of the account's doubts by the times of before counts no more. */
     public CompletableFuture<Void> clockJumped(AccountKey account) {
-        return writer.submit(tx -> doubts.anew(tx, account));
+        return writer.submit(
+                // what another gateway learned it has learned by its own times
+                tx -> tx.nodes().asks(tx, accounts.id(tx, account)) ? doubts.anew(tx, account) : null);
     }
 
     /**
@@ -365,29 +449,54 @@ public final class Ledger implements AutoCloseable {
     /**
      * This ledger was put back from a copy: its open creates may have been sent since, so that each is asked about
      * before it is sent. To be called before anything is leased. Returns how many are in doubt by this.
+     *
+     * @throws LedgerException if another gateway is at work on it
      */
     public CompletableFuture<Integer> restored() {
-        return writer.submit(new Restored(settlement)::run);
+        return writer.submit(tx -> {
+            if (!tx.nodes().alone(tx)) {
+                throw new LedgerException("another gateway is at work on this ledger, and may have sent orders of it"
+                        + " already: stop all gateways, and start one with --after-restore first");
+            }
+            return new Restored(settlement).run(tx);
+        });
     }
 
-    /** Notes that a batch is filed, with the lengths of its files. */
-    public CompletableFuture<Void> filed(FilingBatch batch) {
+    /**
+     * Takes a document, to file its outcomes: of all gateways one does, until it is {@link #filed} with nothing more to
+     * come, or given back.
+     *
+     * @return false if another one has it
+     */
+    public CompletableFuture<Boolean> beginFiling(long documentId) {
+        if (!isShared()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return writer.submit(tx -> Filing.begin(tx, documentId));
+    }
+
+    /** Gives a document back, of which nothing is left to file. */
+    public CompletableFuture<Void> endFiling(long documentId) {
+        if (!isShared()) {
+            return CompletableFuture.completedFuture(null);
+        }
         return writer.submit(tx -> {
-            long id = batch.document().id();
-            tx.update("update document set filed_seq = ? where id = ?", batch.upTo(), id);
-            if (batch.complete()) {
-                tx.update("update document set reported_seq = ? where id = ?", batch.upTo(), id);
-            }
-            for (Map.Entry<String, Long> file : batch.lengths().entrySet()) {
-                tx.update(
-                        "insert into filed_lines (document_id, path, length) values (?, ?, ?)"
-                                + " on conflict (document_id, path) do update set length = excluded.length",
-                        id,
-                        file.getKey(),
-                        file.getValue());
-            }
+            tx.nodes().filed(tx, documentId);
             return null;
         });
+    }
+
+    /** Something was written late, beside another gateway that files the document: all of it is filed anew. */
+    public CompletableFuture<Void> fileAnew(long documentId) {
+        return writer.submit(tx -> Filing.anew(tx, documentId));
+    }
+
+    /**
+     * Notes that a batch is filed, with the lengths of its files. Fails with a {@link HeldElsewhereException} where
+     * another gateway has filed the document meanwhile.
+     */
+    public CompletableFuture<Void> filed(FilingBatch batch) {
+        return writer.submit(tx -> Filing.done(tx, batch));
     }
 
     /** Ends, as invalid, orders whose target has not come within that time. Returns how many. */
@@ -436,12 +545,16 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
+        if (heartbeat != null) {
+            heartbeat.leave();
+        }
         writer.close();
         synchronized (this) {
             if (results != null) {
                 results.close();
             }
         }
+        database.close();
         lock.close();
     }
 }

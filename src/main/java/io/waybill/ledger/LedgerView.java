@@ -1,7 +1,6 @@
 package io.waybill.ledger;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +19,8 @@ public final class LedgerView implements AutoCloseable {
     private final StoryReader stories;
     private final DueListing due;
 
-    LedgerView(Connection connection, Path data) {
-        this.view = new ViewConnection(connection);
+    LedgerView(ViewConnection view, Path data) {
+        this.view = view;
         this.overviews = new OverviewReader(view);
         this.listing = new OrderListing(view);
         this.stories = new StoryReader(view, data);

@@ -14,11 +14,12 @@ import java.util.Map;
 final class OverviewReader {
     static final String FAILED = "select account_id, state, count(*) from orders indexed by orders_failed" + " where "
             + OrderListing.NEEDS_SOMEBODY + " group by state, account_id";
-    static final String DUE = "select account_id, sum(next_attempt_at <= ?), count(*), sum(next_attempt_at = ?),"
+    static final String DUE = "select account_id, sum(case when next_attempt_at <= ? then 1 else 0 end), count(*),"
+            + " sum(case when next_attempt_at = ? then 1 else 0 end),"
             + " min(case when next_attempt_at < ? then id end) from orders indexed by orders_due"
             + " where state = 0 and waits_for is null group by account_id";
     static final String WAITING =
-            "select account_id, count(*), sum(waits_for = 0) from orders indexed by orders_waiting"
+            "select account_id, count(*), sum(case when waits_for = 0 then 1 else 0 end) from orders indexed by orders_waiting"
                     + " where waits_for >= 0 group by account_id";
     static final String STAGED = "select count(*) from orders indexed by orders_waiting where waits_for = -1";
     static final String UNFINISHED =
@@ -31,10 +32,10 @@ final class OverviewReader {
             + " last_order and document_id = document.id and "
             + OrderListing.NEEDS_SOMEBODY.replace("state", "orders.state")
             + ") end, settled_seq - filed_seq from document where id in (select id from (select id from document"
-            + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?)"
+            + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?) unfinished"
             + " union select id from (select id from document indexed by document_unfiled"
             + " where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)"
-            + " order by id limit ?)) order by id limit ?";
+            + " order by id limit ?) unfiled) order by id limit ?";
     static final String ASKING = "select account_id, count(*), min(next_ask_at) from doubt indexed by doubt_asked"
             + " where next_ask_at is not null group by account_id";
     static final String HIGHEST = "select max(id) from orders";

@@ -4,14 +4,15 @@ import io.waybill.order.AccountKey;
 import io.waybill.order.Operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a start makes of what the process before it left behind. The lock on the data folder says that nobody else is
- * at work: so what was being sent is in doubt, never due; but a deletion, which does no harm twice, is repeated.
+ * What becomes of orders that a process was sending when it ended, at the next start or when another node takes them
+ * over: they are in doubt, never due; but a deletion, which does no harm twice, is repeated.
  */
 final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Verdict STOPPED = Verdict.unreplied(
             State.IN_DOUBT, "the gateway stopped while this order was being sent: it may or may not have been created");
 
@@ -26,28 +27,34 @@ final class Recovery {
     }
 
     /** Returns how many orders are in doubt now because the gateway stopped while they were being sent. */
-    int run(Tx tx) throws SQLException {
-        accounts.resumeAtStart(tx);
-        doubts.anew(tx, null);
-        List<long[]> documents = new ArrayList<>();
-        try (ResultSet rows =
-                tx.query("select id, first_order, last_order from document where open > 0 or state = 0")) {
-            while (rows.next()) {
-                documents.add(new long[] {rows.getLong(1), rows.getLong(2), rows.getLong(3)});
-            }
+    int start(Tx tx) throws SQLException {
+        if (tx.nodes().alone(tx)) {
+            accounts.resumeAtStart(tx);
+            doubts.anew(tx, null);
         }
+        return takeOver(tx);
+    }
+
+    /** Takes up what nobody is sending any more. Returns how many orders are in doubt by this. */
+    int takeOver(Tx tx) throws SQLException {
         int inDoubt = 0;
-        for (long[] document : documents) {
-            for (Sending order : sending(tx, document)) {
-                if (order.creates()) {
-                    settlement.inDoubt(tx, order.id(), order.attempt(), order.account(), STOPPED);
-                    inDoubt++;
-                } else {
-                    repeat(tx, order);
-                }
+        for (long id : tx.nodes().orphans(tx)) {
+            Sending order = sending(tx, id);
+            if (order.creates()) {
+                settlement.inDoubt(tx, order.id(), order.attempt(), order.account(), STOPPED);
+                inDoubt++;
+            } else {
+                repeat(tx, order);
             }
         }
         return inDoubt;
+    }
+
+    /** Tells a person. */
+    static void report(int inDoubt) {
+        if (inDoubt > 0) {
+            LOG.warn("{} order(s) were being sent when the gateway stopped and are in doubt now", inDoubt);
+        }
     }
 
     private void repeat(Tx tx, Sending order) throws SQLException {
@@ -59,22 +66,17 @@ final class Recovery {
     /** An order that was being sent. */
     private record Sending(long id, int attempt, boolean creates, AccountKey account) {}
 
-    private static List<Sending> sending(Tx tx, long[] document) throws SQLException {
-        List<Sending> orders = new ArrayList<>();
-        try (ResultSet rows = tx.query(
+    private static Sending sending(Tx tx, long id) throws SQLException {
+        try (ResultSet row = tx.query(
                 "select o.id, o.attempt, o.operation, a.name from orders o join account a on a.id = o.account_id"
-                        + " where o.id between ? and ? and o.document_id = ? and o.state = 2",
-                document[1],
-                document[2],
-                document[0])) {
-            while (rows.next()) {
-                orders.add(new Sending(
-                        rows.getLong(1),
-                        rows.getInt(2),
-                        rows.getInt(3) == Operation.CREATE_ORDER.ordinal(),
-                        AccountKey.parse(rows.getString(4))));
-            }
+                        + " where o.id = ?",
+                id)) {
+            row.next();
+            return new Sending(
+                    row.getLong(1),
+                    row.getInt(2),
+                    row.getInt(3) == Operation.CREATE_ORDER.ordinal(),
+                    AccountKey.parse(row.getString(4)));
         }
-        return orders;
     }
 }

@@ -43,9 +43,11 @@ final class Refusals {
                 return alone(verdict);
             }
             tx.update(
-                    "insert into refused (order_id, at) values (?, ?) on conflict (order_id) do update set at = excluded.at",
+                    "insert into refused (order_id, at, node) values (?, ?, ?) on conflict (order_id) do update set at = excluded.at,"
+                            + " node = excluded.node",
                     order.id(),
-                    now.toEpochMilli());
+                    now.toEpochMilli(),
+                    tx.nodes().id());
         }
         accounts.suspend(tx, order.account(), verdict.errorCode(), verdict.suspend(), now);
         return verdict;
@@ -60,10 +62,11 @@ final class Refusals {
 
     private boolean contradicted(Tx tx, DueOrder order) throws SQLException {
         try (ResultSet row = tx.query(
-                "select 1 from refused r where r.order_id = ? and r.at <"
-                        + " (select coalesce(a.well_at, 0) from account a where a.id = ?)",
+                "select 1 from refused r join account a on a.id = ? and a.well_at > r.at and a.well_node = r.node"
+                        + " where r.order_id = ? and r.node = ?",
+                accounts.id(tx, order.account()),
                 order.id(),
-                accounts.id(tx, order.account()))) {
+                tx.nodes().id())) {
             return row.next();
         }
     }

@@ -1,7 +1,6 @@
 package io.waybill.ledger;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,9 +60,9 @@ public final class RetentionDesk implements AutoCloseable {
     private final ViewConnection view;
     private final Path data;
 
-    RetentionDesk(Commits writer, Connection connection, Path data) {
+    RetentionDesk(Commits writer, ViewConnection view, Path data) {
         this.writer = writer;
-        this.view = new ViewConnection(connection);
+        this.view = view;
         this.data = data;
     }
 

@@ -63,6 +63,10 @@ final class Settlement {
             throw new IllegalArgumentException(
                     "an attempt cannot end " + verdict.state().label());
         }
+        if (tx.failsWhole() && takesInvoice(tx, order, verdict)) {
+            doubt(tx, order, invoiceTaken(verdict));
+            return;
+        }
         DocumentCounters document = tx.counters(leased.documentId());
         int changed;
         int seq = document.settledSeq + 1;
@@ -143,6 +147,9 @@ final class Settlement {
     }
 
     private boolean confirmLate(Tx tx, DueOrder order, Verdict verdict, int seq) throws SQLException {
+        if (tx.failsWhole() && takesInvoice(tx, order, verdict)) {
+            return false;
+        }
         try {
             boolean confirmed = tx.update(
                             "update orders set state = 4, bill_id = ?, settled_at = ?, settled_seq = ?"
@@ -161,6 +168,22 @@ final class Settlement {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** Whether a create was answered with an invoice number that another confirmed one has. */
+    private static boolean takesInvoice(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
+        if (!verdict.isConfirmed()
+                || verdict.billId() == null
+                || !order.operation().creates()) {
+            return false;
+        }
+        try (ResultSet row = tx.query(
+                "select 1 from orders i join orders o on o.account_id = i.account_id where o.id = ? and i.id <> o.id"
+                        + " and i.bill_id = ? and i.operation = 0 and i.state = 4",
+                order.id(),
+                verdict.billId())) {
+            return row.next();
         }
     }
 
@@ -279,9 +302,9 @@ final class Settlement {
         statement.setLong(1, orderId);
         Acceptance.setInt(statement, 2, verdict.httpStatus());
         Acceptance.setInt(statement, 3, verdict.errorCode());
-        statement.setString(4, verdict.errorText());
-        statement.setString(5, verdict.reply());
-        statement.setString(6, verdict.reason());
+        tx.text(statement, 4, verdict.errorText());
+        tx.text(statement, 5, verdict.reply());
+        tx.text(statement, 6, verdict.reason());
         statement.executeUpdate();
     }
 

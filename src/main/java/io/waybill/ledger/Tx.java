@@ -4,47 +4,48 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transaction of the {@link Writer}: prepared statements that live as long as the connection, the counters of the
  * documents it touches, written once at its end, and what is to be told after the commit.
  */
 final class Tx {
-    private final Connection connection;
+    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
+
+    private final Database database;
     private final LedgerSignals signals;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<Long, DocumentCounters> touched = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private final Statement control;
+    private Connection connection;
     private Boolean anyWaits;
     private long nextOrder;
     private long nextDocument;
 
-    Tx(Connection connection, LedgerSignals signals) throws SQLException {
-        this.connection = connection;
+    Tx(Database database, LedgerSignals signals) throws SQLException {
+        this.database = database;
         this.signals = signals;
-        this.control = connection.createStatement();
-        // in its own auto-commit mode the driver tries before each statement whether a transaction is open
-        connection.setAutoCommit(false);
-        control.execute("commit");
-        this.nextOrder = greatest("orders") + 1;
-        this.nextDocument = greatest("document") + 1;
+        this.connection = database.writer();
     }
 
-    private long greatest(String table) throws SQLException {
-        try (ResultSet row = control.executeQuery("select coalesce(max(id), 0) from " + table)) {
+    private long next(String table) throws SQLException {
+        try (ResultSet row = query("select coalesce(max(id), 0) + 1 from " + table)) {
             row.next();
             return row.getLong(1);
         }
     }
 
     void begin() throws SQLException {
-        statement("begin immediate").execute();
+        if (connection == null) {
+            connection = database.writer();
+        }
+        database.begin(this);
     }
 
     /** Writes the counters, commits, and returns what is to be told. */
@@ -55,7 +56,7 @@ final class Tx {
                 afterCommit.add(() -> signals.settled(counters.id, counters.more()));
             }
         }
-        statement("commit").execute();
+        database.commit(this);
         List<Runnable> tell = List.copyOf(afterCommit);
         forget();
         return tell;
@@ -68,11 +69,35 @@ final class Tx {
             close(statement);
         }
         statements.clear();
-        try {
-            control.execute("rollback");
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself already, which is what was wanted
+        if (connection != null && !database.rollback(connection)) {
+            disconnect();
         }
+    }
+
+    /** Gives the connection up; the next transaction has a new one. */
+    void disconnect() {
+        statements.clear();
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("Closing the ledger's connection: {}", e.getMessage());
+            }
+            connection = null;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Nodes nodes() {
+        return database.nodes();
+    }
+
+    /** See {@link Database#failsWhole}. */
+    boolean failsWhole() {
+        return database.failsWhole();
     }
 
     private static void close(PreparedStatement statement) {
@@ -87,33 +112,42 @@ final class Tx {
         touched.clear();
         afterCommit.clear();
         anyWaits = null;
+        if (database.isShared()) {
+            nextOrder = 0;
+            nextDocument = 0;
+        }
     }
 
     /** The prepared statement of that text, made once. */
     PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection.prepareStatement(database.sql(sql));
             statements.put(sql, statement);
         }
         return statement;
     }
 
+    /** Sets a text, or null. */
+    void text(PreparedStatement statement, int index, String text) throws SQLException {
+        statement.setString(index, database.text(text));
+    }
+
     /** Runs a statement that changes rows; parameters may be null, Long, Integer, String or byte[]. */
     int update(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statement(sql);
-        bind(statement, parameters);
+        bind(database, statement, parameters);
         return statement.executeUpdate();
     }
 
     /** Runs a query; the caller closes the rows. */
     ResultSet query(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statement(sql);
-        bind(statement, parameters);
+        bind(database, statement, parameters);
         return statement.executeQuery();
     }
 
-    static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    static void bind(Database database, PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             Object value = parameters[i];
             if (value instanceof Long number) {
@@ -121,7 +155,7 @@ final class Tx {
             } else if (value instanceof Integer number) {
                 statement.setInt(i + 1, number);
             } else if (value instanceof String text) {
-                statement.setString(i + 1, text);
+                statement.setString(i + 1, database.text(text));
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
             } else if (value == null) {
@@ -147,11 +181,17 @@ final class Tx {
         anyWaits = true;
     }
 
-    long newOrderId() {
+    long newOrderId() throws SQLException {
+        if (nextOrder == 0) {
+            nextOrder = next("orders");
+        }
         return nextOrder++;
     }
 
-    long newDocumentId() {
+    long newDocumentId() throws SQLException {
+        if (nextDocument == 0) {
+            nextDocument = next("document");
+        }
         return nextDocument++;
     }
 

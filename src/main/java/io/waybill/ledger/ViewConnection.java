@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,21 +14,25 @@ final class ViewConnection implements AutoCloseable {
         T ask() throws SQLException;
     }
 
-    private final Connection connection;
+    private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private Connection connection;
 
-    ViewConnection(Connection connection) {
-        this.connection = connection;
+    ViewConnection(Database database) throws SQLException {
+        this.database = database;
+        this.connection = database.reader();
     }
 
     /** Answers a question as of one moment. */
     synchronized <T> T read(Question<T> question) {
         try {
-            execute("begin");
+            begin();
             try {
                 return question.ask();
             } finally {
-                execute("rollback");
+                if (!database.endReading(connection)) {
+                    disconnect();
+                }
             }
         } catch (SQLException e) {
             statements.clear();
@@ -37,22 +40,37 @@ final class ViewConnection implements AutoCloseable {
         }
     }
 
-    // not kept: the driver closes a statement that met a failing disk, and the next question shall be asked all the
-    // same
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private void begin() throws SQLException {
+        if (connection != null) {
+            try {
+                database.beginReading(connection);
+                return;
+            } catch (SQLException e) {
+                if (database.endReading(connection)) {
+                    throw e;
+                }
+                disconnect();
+            }
         }
+        connection = database.reader();
+        database.beginReading(connection);
+    }
+
+    private void disconnect() throws SQLException {
+        statements.clear();
+        Connection lost = connection;
+        connection = null;
+        lost.close();
     }
 
     /** Runs a query; the caller closes the rows. */
     ResultSet rows(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection.prepareStatement(database.sql(sql));
             statements.put(sql, statement);
         }
-        Tx.bind(statement, parameters);
+        Tx.bind(database, statement, parameters);
         return statement.executeQuery();
     }
 
@@ -66,7 +84,9 @@ final class ViewConnection implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
             throw new LedgerException("the ledger cannot be closed: " + e.getMessage(), e);
         }

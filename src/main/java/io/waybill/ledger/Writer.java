@@ -1,6 +1,5 @@
 package io.waybill.ledger;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,14 +43,14 @@ final class Writer implements Commits {
     private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
     private final Deque<Job<?>> putOff = new ArrayDeque<>();
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor(task -> daemon(task, "ledger-done"));
-    private final Connection connection;
+    private final Database database;
     private final Tx tx;
     private final Thread thread;
     private volatile boolean closing;
 
-    Writer(Connection connection, LedgerSignals signals) throws SQLException {
-        this.connection = connection;
-        this.tx = new Tx(connection, signals);
+    Writer(Database database, LedgerSignals signals) throws SQLException {
+        this.database = database;
+        this.tx = new Tx(database, signals);
         this.thread = daemon(this::loop, "ledger-writer");
         thread.start();
     }
@@ -131,17 +130,22 @@ final class Writer implements Commits {
     private void commit(List<Job<?>> batch) throws InterruptedException {
         List<Runnable> completions = new ArrayList<>(batch.size());
         Throwable failure = attempt(batch, completions);
-        for (int tries = 1; failure != null && Disk.cannotBeWritten(failure); tries++) {
-            if (tries == 1) {
-                LOG.error(
-                        "The ledger cannot be written ({}); nothing is lost, trying again every second until it can",
-                        failure.getMessage());
+        boolean told = false;
+        for (Database.Failure kind = judged(failure); failure != null && kind != Database.Failure.OF_THE_WORK; ) {
+            if (kind == Database.Failure.OUTAGE) {
+                if (!told) {
+                    LOG.error(
+                            "The ledger cannot be written ({}); nothing is lost, trying again every second until it can",
+                            failure.getMessage());
+                    told = true;
+                }
+                Thread.sleep(RETRY_MILLIS);
             }
-            Thread.sleep(RETRY_MILLIS);
             failure = attempt(batch, completions);
-            if (failure == null) {
-                LOG.info("The ledger can be written again");
-            }
+            kind = judged(failure);
+        }
+        if (told && failure == null) {
+            LOG.info("The ledger can be written again");
         }
         if (failure == null) {
             callbacks.execute(() -> completions.forEach(Writer::tell));
@@ -154,6 +158,10 @@ final class Writer implements Commits {
                 commit(List.of(job));
             }
         }
+    }
+
+    private Database.Failure judged(Throwable failure) {
+        return failure == null ? null : database.judge(failure);
     }
 
     private static void tell(Runnable news) {
@@ -188,11 +196,9 @@ final class Writer implements Commits {
             thread.join(TimeUnit.SECONDS.toMillis(30));
             callbacks.shutdown();
             callbacks.awaitTermination(10, TimeUnit.SECONDS);
-            connection.close();
+            tx.disconnect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.warn("Closing the ledger: {}", e.getMessage());
         }
     }
 }

@@ -41,6 +41,26 @@ class LedgerBackupCommandTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void a_ledger_in_postgresql_is_left_to_its_own_tools() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("application.yaml"),
+                "waybill.ledger:\n  url: jdbc:postgresql://db.example:5432/orders?ssl=true\n  password: secret\n");
+        int code = Main.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "ledger",
+                "backup",
+                folder.resolve("copy.db").toString(),
+                "--config",
+                config.toString());
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("The ledger is jdbc:postgresql://db.example:5432/orders,", "pg_dump")
+                .doesNotContain("secret");
+    }
+
     private int backup(Path file) {
         return Main.run(
                 new PrintWriter(out),

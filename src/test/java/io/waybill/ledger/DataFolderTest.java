@@ -61,7 +61,7 @@ class DataFolderTest {
     /** Takes a data folder's lock and keeps it. */
     static final class LockHolder {
         public static void main(String[] arguments) throws IOException {
-            try (DataFolderLock lock = DataFolderLock.take(Path.of(arguments[0]))) {
+            try (DataFolderLock lock = DataFolderLock.take(Path.of(arguments[0]), true)) {
                 System.out.print("have");
                 System.out.flush();
                 int end = System.in.read();

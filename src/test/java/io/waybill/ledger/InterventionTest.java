@@ -3,7 +3,6 @@ package io.waybill.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -359,8 +358,7 @@ class InterventionTest extends LedgerTestBase {
 
     /** Makes the doubt one that the gateway asks about itself: not at its end, and not filed. */
     private void stillAsked() throws SQLException {
-        try (Connection other =
-                        DriverManager.getConnection("jdbc:sqlite:" + site.data().resolve("ledger.db"));
+        try (Connection other = store().writer(site.data());
                 Statement statement = other.createStatement()) {
             statement.execute("update orders set settled_at = null, settled_seq = null");
             statement.execute("update document set open = 1, failed = 0, settled_seq = 0");

@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import io.waybill.order.AccountKey;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,16 +27,23 @@ public final class LedgerSite implements AutoCloseable {
     private final Store store;
     private final Path data;
     private final Clock clock;
+    private final RetryLimits limits;
     private final Ledger ledger;
     private final Connection reader;
     private int documents;
 
     /** Opens the ledger of a data folder. */
     public LedgerSite(Store store, Path data, Clock clock) {
+        this(store, data, clock, RetryLimits.NONE);
+    }
+
+    /** Opens the ledger of a data folder, with an end to retries. */
+    LedgerSite(Store store, Path data, Clock clock, RetryLimits limits) {
         this.store = store;
         this.data = data;
         this.clock = clock;
-        this.ledger = store.open(data, clock, attempt -> attempt * DELAY_MILLIS);
+        this.limits = limits;
+        this.ledger = store.open(data, clock, attempt -> attempt * DELAY_MILLIS, limits);
         try {
             this.reader = store.reader(data);
         } catch (SQLException e) {
@@ -56,7 +64,12 @@ public final class LedgerSite implements AutoCloseable {
     /** Opens what a crash at this moment would leave behind. */
     LedgerSite crashed(Path copy) {
         store.asIfCrashed(data, copy);
-        return new LedgerSite(store, copy, clock);
+        return new LedgerSite(store, copy, clock, limits);
+    }
+
+    /** A connection that reads as the ledger's own do. */
+    ViewConnection view() throws SQLException {
+        return new ViewConnection(store.database(data, clock));
     }
 
     // ---- documents
@@ -69,6 +82,15 @@ public final class LedgerSite implements AutoCloseable {
 
     /** A document of that name and content. */
     NewDocument document(String name, String content, boolean early, boolean repeatable) {
+        return document(name, content, early, repeatable, clock);
+    }
+
+    /** A document of that name that nobody has seen before. */
+    static NewDocument documentNamed(String name) {
+        return document(name, Long.toHexString(NAMES.incrementAndGet()), false, false, Clock.systemUTC());
+    }
+
+    private static NewDocument document(String name, String content, boolean early, boolean repeatable, Clock clock) {
         byte[] hash = Arrays.copyOf(content.getBytes(StandardCharsets.UTF_8), 16);
         return new NewDocument(
                 "DOC" + NAMES.incrementAndGet(),
@@ -229,7 +251,7 @@ public final class LedgerSite implements AutoCloseable {
                     List<Object> row = new ArrayList<>();
                     for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                         Object value = rows.getObject(i);
-                        row.add(value instanceof byte[] bytes ? Arrays.toString(bytes) : value);
+                        row.add(plain(value));
                     }
                     all.add(row);
                 }
@@ -238,6 +260,16 @@ public final class LedgerSite implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same for the same, whatever database it comes from. */
+    private static Object plain(Object value) {
+        if (value instanceof byte[] bytes) {
+            return Arrays.toString(bytes);
+        }
+        boolean small = value instanceof Long number && number == number.intValue()
+                || value instanceof BigDecimal sum && sum.scale() == 0 && sum.precision() < 10;
+        return small ? (Object) ((Number) value).intValue() : value;
     }
 
     /** Everything that the ledger holds of orders and documents, for comparison. */

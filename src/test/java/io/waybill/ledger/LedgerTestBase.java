@@ -22,9 +22,13 @@ abstract class LedgerTestBase {
         return Store.SQLITE;
     }
 
+    RetryLimits limits() {
+        return RetryLimits.NONE;
+    }
+
     @BeforeEach
     final void open() {
-        site = new LedgerSite(store(), folder.resolve("data"), clock);
+        site = new LedgerSite(store(), folder.resolve("data"), clock, limits());
         ledger = site.ledger();
     }
 

@@ -360,7 +360,7 @@ class LedgerViewTest extends LedgerTestBase {
     @Test
     void a_question_that_is_being_asked_does_not_keep_the_writer_waiting() throws SQLException {
         site.accept(Draft.create("a"));
-        try (ViewConnection other = new ViewConnection(store().reader(site.data()))) {
+        try (ViewConnection other = site.view()) {
             other.read(() -> {
                 long before = other.number(OverviewReader.HIGHEST);
                 site.accept(Draft.create("b"));

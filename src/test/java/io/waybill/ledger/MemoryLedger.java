@@ -50,8 +50,14 @@ public final class MemoryLedger {
     /** Opens it, which recovers from whatever was before. */
     public Ledger open() {
         try {
-            return new Ledger(Path.of("nowhere"), null, clock, retries, signals -> {
-                tx = new Tx(DATABASE.connection, signals);
+            Sqlite database = new Sqlite(Path.of("nowhere"), clock) {
+                @Override
+                public Connection writer() {
+                    return DATABASE.connection;
+                }
+            };
+            return new Ledger(database, Path.of("nowhere"), null, retries, signals -> {
+                tx = new Tx(database, signals);
                 return new Inline();
             });
         } catch (SQLException e) {

@@ -2,13 +2,8 @@ package io.waybill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /** What surely was not sent is tried again until it is enough. The waits are 200 ms, 400 ms, 600 ms and so on. */
@@ -16,23 +11,8 @@ class RetryLimitsTest extends LedgerTestBase {
     private static final RetryLimits LIMITS = new RetryLimits(Duration.ofSeconds(3), 7);
 
     @Override
-    Store store() {
-        return new Store() {
-            @Override
-            public Ledger open(Path data, Clock clock, IntToLongFunction delays) {
-                return Ledger.open(data, clock, delays, LIMITS);
-            }
-
-            @Override
-            public Connection reader(Path data) throws SQLException {
-                return Store.SQLITE.reader(data);
-            }
-
-            @Override
-            public void asIfCrashed(Path data, Path copy) {
-                Store.SQLITE.asIfCrashed(data, copy);
-            }
-        };
+    RetryLimits limits() {
+        return LIMITS;
     }
 
     @Test

@@ -17,13 +17,23 @@ public interface Store {
     /** The embedded one, in files. */
     Store SQLITE = new Store() {
         @Override
-        public Ledger open(Path data, Clock clock, IntToLongFunction delays) {
-            return Ledger.open(data, clock, delays);
+        public Ledger open(Path data, Clock clock, IntToLongFunction delays, RetryLimits limits) {
+            return Ledger.open(data, clock, delays, limits);
+        }
+
+        @Override
+        public Database database(Path data, Clock clock) {
+            return new Sqlite(data.resolve("ledger.db"), clock);
+        }
+
+        @Override
+        public Connection writer(Path data) throws SQLException {
+            return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
         }
 
         @Override
         public Connection reader(Path data) throws SQLException {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+            Connection connection = writer(data);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("pragma query_only = 1");
             }
@@ -44,7 +54,13 @@ public interface Store {
     };
 
     /** Opens the ledger of a data folder. */
-    Ledger open(Path data, Clock clock, IntToLongFunction delays);
+    Ledger open(Path data, Clock clock, IntToLongFunction delays, RetryLimits limits);
+
+    /** The database of a ledger that was opened. */
+    Database database(Path data, Clock clock);
+
+    /** A connection for tests that change what a ledger holds. */
+    Connection writer(Path data) throws SQLException;
 
     /** A second connection to what a ledger has committed; reads only. */
     Connection reader(Path data) throws SQLException;

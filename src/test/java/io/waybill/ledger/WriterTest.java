@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,17 @@ class WriterTest {
             statement.execute("create table document (id integer primary key)");
         }
         second = connect();
-        writer = new Writer(connection, new LedgerSignals());
+        Sqlite database = new Sqlite(folder.resolve("writer.db"), Clock.systemUTC()) {
+            @Override
+            public Connection writer() throws SQLException {
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("commit");
+                }
+                return connection;
+            }
+        };
+        writer = new Writer(database, new LedgerSignals());
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
     private final Supplier<String> references;
     private final Consumer<Path> unfinished;
     private final Set<String> mappings;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * @param inbox the folder that is polled
@@ -71,11 +73,13 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
         Path source = path(file);
         String reference = references.get();
         Path claimed = source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName());
+        underWay.add(reference);
         try {
             Files.createDirectories(claimed.getParent());
             Files.move(source, claimed, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             LOG.debug("{} was taken by somebody else", source);
+            underWay.remove(reference);
             Files.deleteIfExists(claimed.getParent());
             return false;
         }
@@ -89,6 +93,11 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
     /** Where a file lies, from the file itself: Camel's own idea of its name turns a backslash into a slash. */
     static Path path(GenericFile<File> file) {
         return file.getFile().toPath().toAbsolutePath().normalize();
+    }
+
+    /** Whether this process has claimed a document and is not done with it. */
+    boolean isUnderWay(String reference) {
+        return underWay.contains(reference);
     }
 
     /** Puts a claimed file into a message, as {@code direct:intake} expects it. */
@@ -128,6 +137,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             Exchange exchange,
             GenericFile<File> file) {
         // intake has put the file where it belongs
+        underWay.remove(exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class));
     }
 
     @Override
@@ -138,6 +148,7 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             GenericFile<File> file) {
         Path source = path(file);
         String reference = exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class);
+        underWay.remove(reference);
         unfinished.accept(source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName()));
     }
 }

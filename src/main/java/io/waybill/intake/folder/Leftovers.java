@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,8 @@ public final class Leftovers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private final Path inbox;
-    private final Unfinished unfinished = new Unfinished((message, claimed) -> this.claims.describe(
-            message, claimed, claimed.getParent().getFileName().toString()));
+    private final Unfinished unfinished =
+            new Unfinished((message, claimed) -> this.claims.describe(message, claimed, reference(claimed)));
     private volatile ClaimStrategy claims;
 
     /** @param inbox the folder that is polled */
@@ -40,6 +41,32 @@ public final class Leftovers implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins, in place of {@link #start}, with an inbox that other gateways share: looks again and again for what they
+     * have left. What one of them still has at work is handed in, too: the ledger tells whose it is.
+     */
+    public void share(CamelContext camel, ClaimStrategy strategy, Duration pause) {
+        claims = strategy;
+        unfinished.start(camel);
+        unfinished.every(pause, this::look);
+    }
+
+    private void look() {
+        try {
+            for (Path file : find()) {
+                if (!claims.isUnderWay(reference(file))) {
+                    unfinished.handIn(file);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The inbox {} could not be looked through for unfinished files: {}", inbox, e.toString());
+        }
+    }
+
+    private static String reference(Path claimed) {
+        return claimed.getParent().getFileName().toString();
+    }
+
     /** A claimed file could not be brought to an end; it is handed in again in a few seconds. */
     public void again(Path claimed) {
         unfinished.again(claimed);
@@ -47,9 +74,7 @@ public final class Leftovers implements AutoCloseable {
 
     /** The public ids of the documents that are claimed. */
     public Set<String> references() throws IOException {
-        return find().stream()
-                .map(file -> file.getParent().getFileName().toString())
-                .collect(Collectors.toSet());
+        return find().stream().map(Leftovers::reference).collect(Collectors.toSet());
     }
 
     /** Every claimed file of the inbox and of the folders of accounts and mappings in it; empty claim folders are removed. */

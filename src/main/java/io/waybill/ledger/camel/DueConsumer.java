@@ -83,7 +83,7 @@ final class DueConsumer extends LedgerConsumer {
         double perSecond = limits.perSecond(account);
         return perSecond == 0
                 ? Rate.unlimited()
-                : Rate.of(perSecond, System::nanoTime, millis -> dueIn(account, millis));
+                : Rate.of(() -> perSecond / ledger.nodes(), System::nanoTime, millis -> dueIn(account, millis));
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Lane {
     }
 
     private synchronized void pump() {
-        int room = (trusted ? inFlight + ahead() : 1) - sending;
+        int room = (trusted ? inFlight() + ahead() : 1) - sending;
         if (running && more && !leasing && suspension == null && room > 0) {
             room = rate.take(room);
             if (room == 0) {
@@ -133,7 +133,12 @@ final class Lane {
 
     /** So many more than are in flight keep every sender busy until the commit after this one. */
     private int ahead() {
-        return Math.min(MOST_AHEAD * inFlight, COMMITS_AHEAD * answeredInACommit);
+        return Math.min(MOST_AHEAD * inFlight(), COMMITS_AHEAD * answeredInACommit);
+    }
+
+    /** This gateway's share of what the account may have in flight. */
+    private int inFlight() {
+        return ledger.share(account, inFlight);
     }
 
     private synchronized void leased(int room, Lease lease, Throwable failure) {
@@ -157,7 +162,7 @@ final class Lane {
             giveBackReady();
             return;
         }
-        while (onTheWire < inFlight && !ready.isEmpty()) {
+        while (onTheWire < inFlight() && !ready.isEmpty()) {
             onTheWire++;
             Turn first = new Turn(ready.poll(), era);
             threads.start(() -> send(first));
@@ -183,7 +188,7 @@ final class Lane {
             int taken = turn.era();
             LeasedOrder order = turn.order();
             try {
-                delivery.deliver(new Attempt(order, verdict -> answered(verdict, taken)));
+                delivery.deliver(new Attempt(order, ledger::isOurs, verdict -> answered(verdict, taken)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -198,7 +203,8 @@ final class Lane {
 
     /** The next order for a sender; with null the sender has left. */
     private synchronized Turn next() {
-        LeasedOrder order = running && !Thread.currentThread().isInterrupted() ? ready.poll() : null;
+        boolean stays = running && !Thread.currentThread().isInterrupted() && onTheWire <= inFlight();
+        LeasedOrder order = stays ? ready.poll() : null;
         if (order == null) {
             onTheWire--;
             notifyAll();

@@ -1,6 +1,7 @@
 package io.waybill.ledger.camel;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -9,18 +10,18 @@ import java.util.function.LongSupplier;
  * high rates are reached although orders are taken in batches, and a rest leads to no flood. Used by one lane.
  */
 final class Rate {
-    private static final Rate UNLIMITED = new Rate(0, () -> 0, millis -> {});
+    private static final Rate UNLIMITED = new Rate(() -> 0, () -> 0, millis -> {});
 
     private static final long SAVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final long intervalNanos;
+    private final LongSupplier interval;
     private final LongSupplier nanoTime;
     private final LongConsumer wakeIn;
     private long next;
     private boolean used;
 
-    private Rate(long intervalNanos, LongSupplier nanoTime, LongConsumer wakeIn) {
-        this.intervalNanos = intervalNanos;
+    private Rate(LongSupplier interval, LongSupplier nanoTime, LongConsumer wakeIn) {
+        this.interval = interval;
         this.nanoTime = nanoTime;
         this.wakeIn = wakeIn;
     }
@@ -31,16 +32,17 @@ final class Rate {
     }
 
     /**
-     * @param perSecond more than 0
+     * @param perSecond more than 0; asked anew each time
      * @param nanoTime a time that only grows
      * @param wakeIn asked to wake the lane in that many milliseconds, when it gets less than it wants
      */
-    static Rate of(double perSecond, LongSupplier nanoTime, LongConsumer wakeIn) {
-        return new Rate((long) (TimeUnit.SECONDS.toNanos(1) / perSecond), nanoTime, wakeIn);
+    static Rate of(DoubleSupplier perSecond, LongSupplier nanoTime, LongConsumer wakeIn) {
+        return new Rate(() -> (long) (TimeUnit.SECONDS.toNanos(1) / perSecond.getAsDouble()), nanoTime, wakeIn);
     }
 
     /** How many of so many may be taken now. */
     int take(int wanted) {
+        long intervalNanos = interval.getAsLong();
         if (intervalNanos == 0) {
             return wanted;
         }
@@ -63,8 +65,6 @@ final class Rate {
 
     /** So many that were taken did not go out after all. */
     void giveBack(int untaken) {
-        if (intervalNanos > 0) {
-            next -= untaken * intervalNanos;
-        }
+        next -= untaken * interval.getAsLong();
     }
 }

@@ -2,6 +2,8 @@ package io.waybill.ledger.camel;
 
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.HeldElsewhereException;
+import io.waybill.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,16 +67,25 @@ final class SettledConsumer extends LedgerConsumer {
 
     private void file(FilingDesk desk, long document) {
         try {
-            FilingBatch batch;
-            do {
-                batch = desk.next(document);
-                if (batch != null) {
-                    route(batch);
+            if (Ledger.await(ledger.beginFiling(document))) {
+                FilingBatch batch;
+                do {
+                    batch = desk.next(document);
+                    if (batch != null) {
+                        route(batch);
+                    }
+                } while (batch != null && batch.more());
+                if (batch == null) {
+                    Ledger.await(ledger.endFiling(document));
                 }
-            } while (batch != null && batch.more());
+            }
             queue.done(document);
         } catch (Exception e) {
             LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
+            if (e instanceof HeldElsewhereException) {
+                // whoever has filed it meanwhile may have been written over here
+                ledger.fileAnew(document);
+            }
             if (!running) {
                 return;
             }

@@ -13,7 +13,7 @@ class RateTest {
 
     @Test
     void a_low_rate_gives_one_at_once_and_one_in_each_interval_whatever_the_rest_before() {
-        Rate rate = Rate.of(2, () -> now, wakes::add);
+        Rate rate = Rate.of(() -> 2, () -> now, wakes::add);
         assertThat(rate.take(10)).isEqualTo(1);
         assertThat(wakes).containsExactly(501L);
         pass(499);
@@ -26,7 +26,7 @@ class RateTest {
 
     @Test
     void a_high_rate_is_reached_in_batches_and_saves_up_no_more_than_a_tenth_of_a_second() {
-        Rate rate = Rate.of(1000, () -> now, wakes::add);
+        Rate rate = Rate.of(() -> 1000, () -> now, wakes::add);
         assertThat(rate.take(5000)).isEqualTo(101);
         int taken = 0;
         for (int i = 0; i < 50; i++) {
@@ -38,7 +38,7 @@ class RateTest {
 
     @Test
     void what_was_not_used_is_had_again() {
-        Rate rate = Rate.of(2, () -> now, wakes::add);
+        Rate rate = Rate.of(() -> 2, () -> now, wakes::add);
         assertThat(rate.take(1)).isEqualTo(1);
         rate.giveBack(1);
         assertThat(rate.take(1)).isEqualTo(1);
