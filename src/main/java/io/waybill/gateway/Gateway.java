@@ -197,6 +197,10 @@ public final class Gateway implements AutoCloseable {
         if (context.getBean(Settings.class).dryRun()) {
             warnings.add("This is a dry run: what would be sent is logged, and nothing is sent");
         }
+        if (ledger().isShared() && context.getBean(AccountBook.class).sandboxUrl() != null) {
+            warnings.add("The sandbox is this process's own, and other gateways on this ledger have another: for all of"
+                    + " them start ./waybill sandbox, and name its address in place of sandbox:");
+        }
         Pause pause = Ledger.await(ledger().accounts().paused());
         if (pause != null) {
             warnings.add("Nothing is sent: " + pause.who() + " paused the gateway at " + pause.at()

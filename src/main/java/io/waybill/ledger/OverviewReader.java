@@ -32,10 +32,10 @@ final class OverviewReader {
             + " last_order and document_id = document.id and "
             + OrderListing.NEEDS_SOMEBODY.replace("state", "orders.state")
             + ") end, settled_seq - filed_seq from document where id in (select id from (select id from document"
-            + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?) unfinished"
+            + " indexed by document_unfinished where open > 0 or state = 0 order by id limit ?) w"
             + " union select id from (select id from document indexed by document_unfiled"
             + " where filed_seq < settled_seq or (state in (1, 2) and open = 0 and reported_seq < settled_seq)"
-            + " order by id limit ?) unfiled) order by id limit ?";
+            + " order by id limit ?) w) order by id limit ?";
     static final String ASKING = "select account_id, count(*), min(next_ask_at) from doubt indexed by doubt_asked"
             + " where next_ask_at is not null group by account_id";
     static final String HIGHEST = "select max(id) from orders";

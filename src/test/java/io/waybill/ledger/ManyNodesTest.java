@@ -14,30 +14,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several ledgers, each as a gateway of its own would have it, on one PostgreSQL. */
 class ManyNodesTest {
-    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static final String SCHEMA = "nodes";
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
 
-    private final String schema = "nodes" + SCHEMAS.incrementAndGet();
     private final ManualClock wall = new ManualClock(Instant.parse("2001-01-01T00:00:00Z"));
     private LedgerSite a;
     private LedgerSite b;
 
+    @BeforeAll
+    static void makeTables() {
+        PostgresSettings settings = PostgresServer.shared().schema(SCHEMA, LEASE);
+        new Postgres(settings, "test", Clock.systemUTC(), null).migrate();
+    }
+
     /** Each has a clock of its own that is wrong by decades. */
     @BeforeEach
     void open() {
-        PostgresServer.shared().schema(schema, LEASE);
+        PostgresServer.shared().clear(SCHEMA);
         a = new LedgerSite(new Node(), folder.resolve("a"), wall);
         b = new LedgerSite(new Node(), folder.resolve("b"), wall);
     }
@@ -51,8 +56,14 @@ class ManyNodesTest {
     private final class Node implements Store {
         @Override
         public Ledger open(Path data, Clock clock, java.util.function.IntToLongFunction delays, RetryLimits limits) {
-            PostgresSettings settings = PostgresServer.shared().settings(schema, LEASE);
-            return Ledger.open(settings, data.getFileName().toString(), data, folder, clock, delays, limits);
+            PostgresSettings settings = PostgresServer.shared().settings(SCHEMA, LEASE);
+            Postgres postgres = new Postgres(settings, data.getFileName().toString(), clock, null) {
+                @Override
+                public void migrate() {
+                    // done once for all tests
+                }
+            };
+            return Ledger.open(postgres, data, folder, new Retries(limits, delays));
         }
 
         @Override
@@ -67,7 +78,7 @@ class ManyNodesTest {
 
         @Override
         public Connection reader(Path data) throws SQLException {
-            return PostgresServer.shared().connect(schema);
+            return PostgresServer.shared().connect(SCHEMA);
         }
 
         @Override
@@ -78,13 +89,13 @@ class ManyNodesTest {
 
     /** What the database says when a node's lease is over: the node itself does not know. */
     private void leaseIsOver(String node) {
-        PostgresServer.shared().execute("update " + schema + ".node set since = 0 where name = '" + node + "'");
+        PostgresServer.shared().execute("update " + SCHEMA + ".node set since = 0 where name = '" + node + "'");
         await().until(() ->
                 a.rows("select 1 from node where gone and name = ?", node).size() >= 1);
     }
 
     private void trusted() {
-        PostgresServer.shared().execute("update " + schema + ".account set trusted = 1");
+        PostgresServer.shared().execute("update " + SCHEMA + ".account set trusted = 1");
     }
 
     // ---- what one has begun

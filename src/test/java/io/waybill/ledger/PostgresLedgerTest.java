@@ -2,10 +2,7 @@ package io.waybill.ledger;
 
 import org.junit.jupiter.api.Nested;
 
-/**
- * The ledger's contract, on PostgreSQL; the rest of it is in {@link PostgresLedgerIT}. What is left out is about query
- * plans, which are SQLite's.
- */
+/** The ledger's contract, on PostgreSQL. What is left out is about query plans, which are SQLite's. */
 class PostgresLedgerTest {
     @Nested
     class OnTransition extends TransitionTest {
@@ -104,6 +101,66 @@ class PostgresLedgerTest {
             // a plan is SQLite's
         }
 
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnSameOrder extends SameOrderTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnDue extends DueTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnSuspension extends SuspensionTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnRefusals extends RefusalsTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnRetryLimits extends RetryLimitsTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class OnRestored extends RestoredTest {
         private final Store store = PostgresStore.empty();
 
         @Override

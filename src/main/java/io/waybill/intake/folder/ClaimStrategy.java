@@ -137,7 +137,10 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             Exchange exchange,
             GenericFile<File> file) {
         // intake has put the file where it belongs
-        underWay.remove(exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class));
+        String reference = exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class);
+        if (reference != null) {
+            underWay.remove(reference);
+        }
     }
 
     @Override
