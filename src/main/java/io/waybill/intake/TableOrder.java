@@ -112,7 +112,7 @@ final class TableOrder {
                 refuseNameless(i, text);
             } else if (column.kind() == TableColumn.Kind.FIELD && !text.equals(before)) {
                 fault(new Fault(
-                        column.name(),
+                        FieldNames.shown(column.name()),
                         Fault.excerpt(text) + " on line " + row.line(),
                         (before.isEmpty() ? "no text, as" : Fault.excerpt(before) + " as") + " on line " + first.line()
                                 + " of the same order, or an empty cell"));
