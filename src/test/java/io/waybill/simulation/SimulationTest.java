@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
  * Thousands of made-up worlds, each from a seed of its own: whatever befalls it, every order ends once, is at the far
  * end as often as it should be, and in its turn.
  *
- * <p>A failure names its seed; {@code -Dwaybill.simulation.seed=} runs that world again, and
- * {@code -Dwaybill.simulation.schedules=} as many as one likes.
+ * <p>The suite runs the same worlds each time, so that a failure comes of a change and not of chance;
+ * {@code -Dwaybill.simulation.first=} begins with others, {@code -Dwaybill.simulation.schedules=} runs as many as one
+ * likes. A failure names its seed, and {@code -Dwaybill.simulation.seed=} runs that world again.
  */
 class SimulationTest {
-    private static final int SCHEDULES = Integer.getInteger("waybill.simulation.schedules", 1500);
+    private static final int SCHEDULES = Integer.getInteger("waybill.simulation.schedules", 1000);
     private static final Long SEED = Long.getLong("waybill.simulation.seed");
 
     private static final Logger LOGS = (Logger) LoggerFactory.getLogger("io.waybill");
@@ -37,7 +38,7 @@ class SimulationTest {
 
     @Test
     void every_order_ends_once_and_is_at_the_far_end_as_often_as_it_should_be() {
-        long first = SEED != null ? SEED : System.nanoTime();
+        long first = SEED != null ? SEED : Long.getLong("waybill.simulation.first", 1);
         int schedules = SEED != null ? 1 : SCHEDULES;
         for (int i = 0; i < schedules; i++) {
             Schedule.Result result = Schedule.run(first + i);
