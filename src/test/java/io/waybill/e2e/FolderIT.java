@@ -33,9 +33,7 @@ class FolderIT {
                         + "goods: [{good_name: Article, good_sum: {from: Price, decimal: \",\"}}]\n");
         farEnd = FarEnd.start(folder, "folder-key");
         // long enough that a machine which is busy elsewhere is not taken for a writer that is done
-        site = new Site(folder, farEnd)
-                .account("second", farEnd, farEnd.key())
-                .set("waybill.folder.settle", "500ms");
+        site = new Site(folder, farEnd).account("second", farEnd, farEnd.key()).set("waybill.folder.settle", "500ms");
         gateway = site.start();
     }
 

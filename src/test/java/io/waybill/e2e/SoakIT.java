@@ -62,7 +62,7 @@ class SoakIT {
         finish(plan);
     }
 
-    /** The issue's own numbers: {@code mvn -Psoak verify}. */
+    /** In {@code mvn -Psoak verify}. */
     @Test
     @Tag("soak")
     void twenty_thousand_orders_survive_a_dozen_kills() {
