@@ -202,7 +202,7 @@ public final class DocumentContent {
 
         void begin(String member) {
             before = last;
-            sink.within(member);
+            sink.within(FieldNames.shown(member));
         }
 
         @Override

@@ -5,10 +5,13 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -40,7 +43,8 @@ public final class Unpacking {
     /** A zip archive, whose documents can be opened while it is; to be closed by the caller. */
     public static ZipFile zip(Path file) throws IOException {
         try {
-            return new ZipFile(file.toFile());
+            // names without a mark that they are UTF-8 may be in anything, and are not worth refusing an archive for
+            return new ZipFile(file.toFile(), StandardCharsets.ISO_8859_1);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
             throw encrypted
@@ -52,17 +56,23 @@ public final class Unpacking {
     /**
      * The documents in an archive, in its order, without what file managers add.
      *
-     * @throws PackingException if there is none, or more than a thousand
+     * @throws PackingException if there is none, more than a thousand, or two of one name
      */
     public static List<ZipEntry> documents(ZipFile zip) throws PackingException {
         if (zip.getEntry("[Content_Types].xml") != null) {
             throw new PackingException(
                     "found an Office document, expected an archive of documents; a workbook is" + " named .xlsx");
         }
-        List<ZipEntry> documents = zip.stream()
-                .filter(entry -> !entry.isDirectory() && !isAdded(entry.getName()))
-                .limit(MOST_ENTRIES + 1)
-                .collect(Collectors.toList());
+        List<ZipEntry> documents;
+        try {
+            documents = zip.stream()
+                    .filter(entry -> !entry.isDirectory() && !isAdded(entry.getName()))
+                    .limit(MOST_ENTRIES + 1)
+                    .collect(Collectors.toList());
+        } catch (IllegalArgumentException e) {
+            // a name that is marked as UTF-8 and is none
+            throw UnpackedInput.damaged();
+        }
         if (documents.isEmpty()) {
             throw new PackingException("found no document in the archive, expected one or more");
         }
@@ -70,7 +80,12 @@ public final class Unpacking {
             throw new PackingException("found more than " + MOST_ENTRIES + " documents in the archive, expected fewer");
         }
         long size = 0;
+        Set<String> names = new HashSet<>();
         for (ZipEntry document : documents) {
+            if (!names.add(document.getName())) {
+                throw new PackingException(
+                        "found two documents of one name in the archive, expected names that differ");
+            }
             size += Math.max(0, document.getSize());
         }
         if (size > UnpackedInput.MOST_BYTES) {

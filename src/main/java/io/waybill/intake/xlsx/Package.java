@@ -6,10 +6,10 @@ import io.waybill.intake.packed.UnpackedInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -49,7 +49,7 @@ final class Package implements AutoCloseable {
     private static ZipFile open(Path copy) throws UnreadableDocumentException, IOException {
         ZipFile zip;
         try {
-            zip = new ZipFile(copy.toFile());
+            zip = new ZipFile(copy.toFile(), StandardCharsets.ISO_8859_1);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new UnreadableDocumentException(DAMAGED);
         }
@@ -63,18 +63,22 @@ final class Package implements AutoCloseable {
 
     /** The bytes of a part, or null if there is none of that name; to be closed by the caller. */
     InputStream part(String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            entry = zip.stream()
-                    .filter(other -> other.getName().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElse(null);
-        }
         try {
+            ZipEntry entry = entry(name);
             return entry == null ? null : UnpackedInput.of(zip.getInputStream(entry), entry);
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new PackingException("found a part of the workbook that is damaged, expected a whole .xlsx");
         }
+    }
+
+    private ZipEntry entry(String name) {
+        ZipEntry entry = zip.getEntry(name);
+        return entry != null
+                ? entry
+                : zip.stream()
+                        .filter(other -> other.getName().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override
