@@ -131,10 +131,12 @@ final class Audit {
         }
     }
 
+    /** One that a person gave up between its tries may have been done, too. */
     private boolean isDeletedByAnother(Order delete) {
         return orders.values().stream()
-                .anyMatch(order -> order.state() == State.CONFIRMED
+                .anyMatch(order -> order.id() != delete.id()
                         && !order.creates()
+                        && order.attempts() > 0
                         && delete.target().equals(order.target()));
     }
 
