@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeExamplesTest {
     @ParameterizedTest
-    @CsvSource({"json, 1", "csv, 2", "xml, 1", "form, 1"})
-    void an_example_of_a_document_is_read_as_printed(String format, int orders) throws Exception {
-        Matcher example = Pattern.compile("```" + format + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
+    @CsvSource({"README.md, json, 1", "README.md, csv, 2", "docs/formats.md, xml, 1", "docs/formats.md, form, 1"})
+    void an_example_of_a_document_is_read_as_printed(Path page, String format, int orders) throws Exception {
+        Matcher example =
+                Pattern.compile("```" + format + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
         assertThat(example.find()).isTrue();
         byte[] document = example.group(1).getBytes(StandardCharsets.UTF_8);
         Format found = Formats.detect("orders." + format, document);
