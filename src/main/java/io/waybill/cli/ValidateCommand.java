@@ -97,7 +97,7 @@ final class ValidateCommand implements Callable<Integer> {
                 : new PlainVerdicts(
                         spec.commandLine().getOut(), file.getFileName().toString(), all)) {
             try {
-                DocumentContent content = Inspection.content(file);
+                DocumentContent content = inspection.content(file);
                 verdicts.begin(content.format());
                 inspection.read(content, verdicts::order);
             } catch (UnreadableDocumentException e) {

@@ -48,8 +48,9 @@ public final class Inspection {
             List<Fault> faults) {}
 
     /** What the file would be taken for. */
-    public static DocumentContent content(Path file) throws UnreadableDocumentException, IOException {
-        return DocumentContent.of(file, file.getFileName().toString(), null, "");
+    public DocumentContent content(Path file) throws UnreadableDocumentException, IOException {
+        String sheet = mapping == null ? "" : mapping.sheet();
+        return DocumentContent.of(file, file.getFileName().toString(), null, sheet);
     }
 
     /**

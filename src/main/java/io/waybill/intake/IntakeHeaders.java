@@ -55,7 +55,10 @@ public final class IntakeHeaders {
      */
     public static final String DUPLICATES = "WaybillDuplicates";
 
-    /** The name of a workbook's sheet that has the orders. Default: the first one that can be seen. */
+    /**
+     * The name of a workbook's sheet that has the orders. Default: the one that the mapping names, else the first one
+     * that can be seen.
+     */
     public static final String SHEET = "WaybillSheet";
 
     /** What a document that was spooled is described by when it is taken up again. */

@@ -178,10 +178,17 @@ final class OrderDocument implements IncomingDocument {
 
     private DocumentContent content() throws UnreadableDocumentException, IOException {
         takenFor = "";
-        String sheet = claim.sheet() == null ? "" : claim.sheet();
-        DocumentContent content = DocumentContent.of(claim.file(), claim.name(), claim.contentType(), sheet);
+        DocumentContent content = DocumentContent.of(claim.file(), claim.name(), claim.contentType(), sheet());
         takenFor = " " + content.takenFor();
         return content;
+    }
+
+    private String sheet() {
+        if (claim.sheet() != null) {
+            return claim.sheet();
+        }
+        Mapping mapping = terms.mapping(claim.mapping());
+        return mapping == null ? "" : mapping.sheet();
     }
 
     private String identityBase(byte[] hash) {

@@ -133,6 +133,43 @@ class MappedDocumentsTest {
     }
 
     @Test
+    void xml_is_read_in_the_partners_names_too() throws Exception {
+        Mapping mapping = mapping("fields: {ref: no, bill_email: \"mail\"}\ngoods: [{good_name: sku}]\n");
+        Reading reading = Reading.of(Format.XML.reader().with(mapping), """
+                <orders>
+                  <order><no>17</no><mail>a@x.com</mail><sku>course</sku></order>
+                  <order><no>18</no><phone>1</phone></order>
+                </orders>
+                """);
+        assertThat(reading.fields(1))
+                .containsExactly(
+                        entry("ref", "17"), entry("bill_email", "a@x.com"), entry("goods[0][good_name]", "course"));
+        assertThat(reading.faults(2)).extracting(Fault::field).containsExactly("phone");
+        assertThat(reading.orders()).extracting(RawOrder::line).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_workbook_is_read_in_the_partners_names_from_the_sheet_that_the_mapping_names() throws Exception {
+        Path file = Files.write(
+                folder.resolve("orders.xlsx"),
+                Workbooks.of(List.of(
+                                List.of("Order No", "Mail", "Article 1", "Price 1"),
+                                List.of("W-1", "a@x.com", "course", "1.500,00"),
+                                List.of("W-1", "a@x.com", "book", "")))
+                        .bytes());
+        List<Inspection.Inspected> orders = inspect(mapping("sheet: Orders\n" + SHOP), file);
+        assertThat(orders).singleElement().satisfies(order -> {
+            assertThat(order.ref()).isEqualTo("W-1");
+            assertThat(order.sent().pairs())
+                    .contains(entry("goods[0][good_sum]", "1500.00"), entry("goods[1][good_name]", "book"));
+        });
+        assertThatThrownBy(() -> inspect(mapping("sheet: Bestellungen\n" + SHOP), file))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("Bestellungen")
+                .hasMessageContaining("Orders");
+    }
+
+    @Test
     void a_jq_expression_sees_each_row_of_a_table() throws Exception {
         Reading reading = csv(
                 "jq: '{ref: .Nr, bill_email: .Mail, goods: (.Articles | split(\"+\") | map({good_name: .}))}'",
@@ -212,7 +249,8 @@ class MappedDocumentsTest {
         IntakeTerms terms =
                 new IntakeTerms(IntakeSite.accounts(new AccountKey("main", false)), Leniency.NONE, Mappings.NONE);
         List<Inspection.Inspected> orders = new ArrayList<>();
-        new Inspection(terms, null, mapping).read(Inspection.content(file), orders::add);
+        Inspection inspection = new Inspection(terms, null, mapping);
+        inspection.read(inspection.content(file), orders::add);
         return orders;
     }
 

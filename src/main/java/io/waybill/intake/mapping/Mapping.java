@@ -25,6 +25,7 @@ public final class Mapping {
     private static final Set<String> PRODUCT_PARTS = Set.of("good_name", "good_sum");
 
     private final String name;
+    private final String sheet;
     private final Shape shape;
     private final Map<String, Rule> fields;
     private final List<ProductRule> products;
@@ -33,13 +34,21 @@ public final class Mapping {
 
     /**
      * @param name the name of the mapping
+     * @param sheet the name of a workbook's sheet that has the orders; empty for the first
      * @param shape gives the order another shape first; null where it stays as it is
      * @param fields the rules of the API's fields, by flat names
      * @param products the rules of products
      * @param ignored the names of partner's fields that mean nothing
      */
-    Mapping(String name, Shape shape, Map<String, Rule> fields, List<ProductRule> products, List<Pattern> ignored) {
+    Mapping(
+            String name,
+            String sheet,
+            Shape shape,
+            Map<String, Rule> fields,
+            List<ProductRule> products,
+            List<Pattern> ignored) {
         this.name = name;
+        this.sheet = sheet;
         this.shape = shape;
         this.fields = new LinkedHashMap<>(fields);
         this.products = List.copyOf(products);
@@ -55,6 +64,11 @@ public final class Mapping {
     /** The name, by which folders and other sources pick the mapping. */
     public String name() {
         return name;
+    }
+
+    /** The name of the sheet that has the orders, where a document is a workbook; empty for the first one. */
+    public String sheet() {
+        return sheet;
     }
 
     /** What the mapping makes of an order's fields, which are in the partner's names. */

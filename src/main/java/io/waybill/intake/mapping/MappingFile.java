@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads one mapping file and notes every mistake in it. */
 final class MappingFile {
     private static final List<String> KEYS =
-            List.of("description", "zone", "language", "jq", "fields", "goods", "ignore");
+            List.of("description", "zone", "language", "sheet", "jq", "fields", "goods", "ignore");
 
     private final String name;
     private final String file;
@@ -70,6 +70,7 @@ final class MappingFile {
         RuleReader rules = new RuleReader(zone(whole), language(whole));
         return new Mapping(
                 name,
+                whole.text("sheet", "the name of a workbook's sheet").orElse(""),
                 shape(whole),
                 whole.has("fields") ? fields(whole.section("fields"), rules) : Map.of(),
                 whole.has("goods") ? products(whole, rules) : List.of(),
