@@ -21,6 +21,10 @@ final class Doubts {
             + " join order_content c on c.order_id = o.id where o.account_id = ? and o.operation = 0 and o.state = 4"
             + " and o.bill_id > 0 and o.deleted_by is null order by o.bill_id desc limit ?";
 
+    private static final String ANEW =
+            "update doubt set next_ask_at = ?, ended_at = ?, sent_at = case when sent_at > ? then ? else"
+                    + " sent_at end, fruitless_since = null, absent_at = null where next_ask_at is not null";
+
     private final AccountRows accounts;
     private final Clock clock;
 
@@ -94,6 +98,7 @@ final class Doubts {
         Suspension obstacle = accounts.obstacle(tx, key, now);
         boolean suspended = obstacle != null;
         boolean asks = tx.nodes().asks(tx, account);
+        endedLaterThanNow(tx, account, now.toEpochMilli());
         if (suspended) {
             tx.update(
                     "update doubt set fruitless_since = null where account_id = ? and next_ask_at is not null"
@@ -198,13 +203,16 @@ final class Doubts {
      */
     Void anew(Tx tx, AccountKey key) throws SQLException {
         long now = clock.millis();
-        String sql = "update doubt set next_ask_at = ?, ended_at = ?, sent_at = case when sent_at > ? then ? else"
-                + " sent_at end, fruitless_since = null, absent_at = null where next_ask_at is not null";
         if (key == null) {
-            tx.update(sql, now, now, now, now);
+            tx.update(ANEW, now, now, now, now);
         } else {
-            tx.update(sql + " and account_id = ?", now, now, now, now, accounts.id(tx, key));
+            tx.update(ANEW + " and account_id = ?", now, now, now, now, accounts.id(tx, key));
         }
         return null;
+    }
+
+    /** The same for those that came about before the clock was set back, should nobody have noticed. */
+    private void endedLaterThanNow(Tx tx, int account, long now) throws SQLException {
+        tx.update(ANEW + " and account_id = ? and ended_at > ?", now, now, now, now, account, now);
     }
 }

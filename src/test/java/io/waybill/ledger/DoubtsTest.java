@@ -117,6 +117,20 @@ class DoubtsTest extends LedgerTestBase {
     }
 
     @Test
+    void a_doubt_does_not_wait_for_a_clock_that_was_set_back_when_nobody_noticed() {
+        doubt("A");
+        Instant now = clock.instant();
+        site.resolve(new Resolution.AskAgain(now.plusSeconds(60), 4, now, now));
+        clock.advance(Duration.ofDays(-3));
+
+        assertThat(due().doubts()).singleElement().satisfies(doubt -> {
+            assertThat(doubt.sentAt()).isEqualTo(clock.instant());
+            assertThat(doubt.endedAt()).isEqualTo(clock.instant());
+            assertThat(doubt.absentAt()).isNull();
+        });
+    }
+
+    @Test
     void an_answer_that_was_asked_for_before_the_clock_was_set_is_void() {
         String order = doubt("A");
         DoubtBatch before = due();
