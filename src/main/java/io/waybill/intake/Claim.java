@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.ledger.ReplyRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param contentType the media type of its content as its sender says, or null
  * @param mapping the name of the mapping by which it is read, or null
  * @param sheet the name of a workbook's sheet that is meant, or null for the first
+ * @param reply what its source asks to be told, or null
  */
 public record Claim(
         String reference,
@@ -31,7 +33,8 @@ public record Claim(
         String identity,
         String contentType,
         String mapping,
-        String sheet) {
+        String sheet,
+        ReplyRequest reply) {
     /** A document of which its source says no more. */
     public Claim(
             String reference,
@@ -42,6 +45,6 @@ public record Claim(
             boolean early,
             boolean repeatable,
             Instant receivedAt) {
-        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null, null);
+        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.ledger.ReplyRequest;
 import io.waybill.order.Fault;
 import io.waybill.order.Marker;
 import java.io.File;
@@ -100,7 +101,13 @@ public final class DocumentOpener implements Processor {
                 identity == null ? null : source + " " + identity,
                 text(message, IntakeHeaders.CONTENT_TYPE),
                 text(message, IntakeHeaders.MAPPING),
-                text(message, IntakeHeaders.SHEET));
+                text(message, IntakeHeaders.SHEET),
+                reply(message));
+    }
+
+    private static ReplyRequest reply(Message message) {
+        String route = text(message, IntakeHeaders.REPLY);
+        return route == null ? null : new ReplyRequest(route, text(message, IntakeHeaders.REPLY_TO));
     }
 
     private static String source(Message message) {

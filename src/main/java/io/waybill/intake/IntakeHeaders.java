@@ -61,9 +61,23 @@ public final class IntakeHeaders {
      */
     public static final String SHEET = "WaybillSheet";
 
+    /**
+     * The name of the route that is to be told what became of the document: when all of its orders are settled, at once
+     * if nothing of it was taken, and again when an outcome changes later. The route begins with
+     * {@code ledger:replies?to=NAME}, and is given a {@link io.waybill.ledger.SourceReply} until it goes through: at
+     * least once, since a crash may come between its end and the commit of that. Default: nobody is told.
+     *
+     * <p>A document that is refused because another content came before under its {@link #IDENTITY} is not in the
+     * ledger: its source has that answer at once, and no reply.
+     */
+    public static final String REPLY = "WaybillReply";
+
+    /** What the {@link #REPLY} route needs to know, such as an address; handed back to it as it is. Default: nothing. */
+    public static final String REPLY_TO = "WaybillReplyTo";
+
     /** What a document that was spooled is described by when it is taken up again. */
-    static final List<String> SPOOLED =
-            List.of(SOURCE, NAME, ACCOUNT, IDENTITY, CHANGED, CONTENT_TYPE, MAPPING, SHEET, EARLY, DUPLICATES);
+    static final List<String> SPOOLED = List.of(
+            SOURCE, NAME, ACCOUNT, IDENTITY, CHANGED, CONTENT_TYPE, MAPPING, SHEET, EARLY, DUPLICATES, REPLY, REPLY_TO);
 
     private IntakeHeaders() {}
 }

@@ -169,7 +169,7 @@ final class OrderDocument implements IncomingDocument {
             files.putAside(claim, "duplicate", reason);
             return result(DocumentState.DUPLICATE, reason);
         } catch (UnreadableDocumentException e) {
-            Ledger.await(ledger.unreadable(document(hash, format, day, null)));
+            Ledger.await(ledger.unreadable(document(hash, format, day, null), unreadable(e)));
             files.putAside(claim, "unreadable", unreadable(e));
             LOG.warn("{} cannot be read and lies in errors/unreadable: {}", claim.name(), e.getMessage());
             return result(DocumentState.UNREADABLE, unreadable(e));
@@ -280,6 +280,7 @@ final class OrderDocument implements IncomingDocument {
                 day,
                 DocumentFiles.stem(claim),
                 accepted,
-                claim.receivedAt());
+                claim.receivedAt(),
+                claim.reply());
     }
 }

@@ -61,12 +61,20 @@ final class Acceptance {
 
     /** Inserts the document's row. Its name within folder and day is made unique by its public id where need be. */
     long insert(Tx tx, NewDocument document, DocumentState state, boolean lines) throws SQLException {
+        return insert(tx, document, state, lines, null);
+    }
+
+    /** As above; with why nothing of it was taken. */
+    long insert(Tx tx, NewDocument document, DocumentState state, boolean lines, String reason) throws SQLException {
         long id = tx.newDocumentId();
         if (insert(tx, document, state, lines, id, document.stem()) == 0) {
             String unique = document.stem() + "-" + document.reference();
             if (insert(tx, document, state, lines, id, unique) == 0) {
                 throw new LedgerException("document " + document.reference() + " is in the ledger already");
             }
+        }
+        if (document.reply() != null) {
+            Replies.ask(tx, id, document.reply(), state, reason);
         }
         return id;
     }
@@ -76,8 +84,8 @@ final class Acceptance {
         return tx.update(
                 "insert into document (id, reference, source, name, account, mapping, format, content_hash, state,"
                         + " early, lines, day, stem, file, received_at, first_order, last_order, last_position, open,"
-                        + " failed, settled_seq, filed_seq, reported_seq)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)"
+                        + " failed, settled_seq, filed_seq, reported_seq, replies)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?)"
                         + " on conflict do nothing",
                 id,
                 document.reference(),
@@ -93,7 +101,8 @@ final class Acceptance {
                 document.day().toString(),
                 stem,
                 document.file(),
-                document.receivedAt().toEpochMilli());
+                document.receivedAt().toEpochMilli(),
+                document.reply() == null ? 0 : 1);
     }
 
     /**

@@ -13,6 +13,7 @@ final class DocumentCounters {
     int open;
     int failed;
     int settledSeq;
+    boolean replies;
 
     private int stateBefore;
     private int settledBefore;
@@ -24,7 +25,8 @@ final class DocumentCounters {
     static DocumentCounters read(Tx tx, long id) throws SQLException {
         DocumentCounters counters = new DocumentCounters(id);
         try (ResultSet row = tx.query(
-                "select state, first_order, last_order, last_position, open, failed, settled_seq from document where id = ?",
+                "select state, first_order, last_order, last_position, open, failed, settled_seq, replies"
+                        + " from document where id = ?",
                 id)) {
             if (!row.next()) {
                 throw new LedgerException("document " + id + " is not in the ledger");
@@ -36,6 +38,7 @@ final class DocumentCounters {
             counters.open = row.getInt(5);
             counters.failed = row.getInt(6);
             counters.settledSeq = row.getInt(7);
+            counters.replies = row.getInt(8) == 1;
             counters.stateBefore = counters.state;
             counters.settledBefore = counters.settledSeq;
         }

@@ -59,6 +59,9 @@ final class DocumentEnd {
             }
         }
         tx.update(DELETE_STAGED, document.firstOrder, document.lastOrder, documentId);
+        if (document.replies) {
+            Replies.because(tx, documentId, reason);
+        }
         return null;
     }
 
@@ -84,6 +87,7 @@ final class DocumentEnd {
                 documentId);
         tx.update("delete from orders where id between ? and ? and document_id = ?", first, last, documentId);
         tx.forgetCounters(documentId);
+        Replies.forget(tx, documentId);
         tx.update("delete from document where id = ?", documentId);
         return null;
     }

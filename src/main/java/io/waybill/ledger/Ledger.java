@@ -38,6 +38,7 @@ public final class Ledger implements AutoCloseable {
     private final DocumentEnd documentEnd;
     private final Intervention intervention;
     private final AccountDesk accountDesk;
+    private final Replies replies;
     private ResultReader results;
     private final Heartbeat heartbeat;
 
@@ -56,6 +57,7 @@ public final class Ledger implements AutoCloseable {
         this.leasing = new Leasing(accounts, doubts, clock);
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         this.intervention = new Intervention(settlement, clock);
+        this.replies = new Replies(retries::delayMillis);
         this.writer = commits.open(signals);
         this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         Recovery recovery = new Recovery(settlement, doubts, accounts);
@@ -190,6 +192,20 @@ public final class Ledger implements AutoCloseable {
         return new RetentionDesk(writer, reader(), files);
     }
 
+    /**
+     * A desk for a route that tells sources what became of their documents.
+     *
+     * @param route the name by which documents ask for it
+     */
+    public ReplyDesk replyDesk(String route) {
+        return new ReplyDesk(writer, reader(), replies, files, clock(), route);
+    }
+
+    /** Has the source of a document, which asked for a reply and is settled, told once more. */
+    public CompletableFuture<Void> replyAgain(String reference) {
+        return writer.submit(tx -> Replies.again(tx, reference));
+    }
+
     /** A view for operators. */
     public LedgerView view() {
         return new LedgerView(reader(), files);
@@ -222,7 +238,13 @@ public final class Ledger implements AutoCloseable {
             }
             String duplicateOf = existing == null ? acceptance.duplicateOf(tx, document) : null;
             if (duplicateOf != null) {
-                acceptance.insert(tx, document, DocumentState.DUPLICATE, false);
+                acceptance.insert(
+                        tx,
+                        document,
+                        DocumentState.DUPLICATE,
+                        false,
+                        "it has the same content as " + duplicateOf
+                                + ", whose orders were all accepted without a failure");
                 return new Opened(0, duplicateOf, false);
             }
             boolean lines = !ended || orders.size() != 1;
@@ -301,11 +323,11 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Notes a document of which nothing could be read. */
-    public CompletableFuture<Void> unreadable(NewDocument document) {
+    /** Notes a document of which nothing could be read, and why. */
+    public CompletableFuture<Void> unreadable(NewDocument document, String reason) {
         return writer.submit(tx -> {
             tx.nodes().read(tx, document.reference());
-            acceptance.insert(tx, document, DocumentState.UNREADABLE, false);
+            acceptance.insert(tx, document, DocumentState.UNREADABLE, false, reason);
             return null;
         });
     }

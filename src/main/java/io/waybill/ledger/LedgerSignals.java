@@ -49,6 +49,9 @@ public final class LedgerSignals {
         /** An order was accepted; it may have ended at once. */
         default void accepted(NewOrder order) {}
 
+        /** Something may have become due to be told to a source. */
+        default void replyDue() {}
+
         /** An order moved. {@code ref} may be null. */
         default void moved(String reference, String ref, State state) {}
     }
@@ -102,6 +105,10 @@ public final class LedgerSignals {
 
     void doubt(AccountKey account) {
         tell(listener -> listener.doubt(account));
+    }
+
+    void replyDue() {
+        tell(Listener::replyDue);
     }
 
     void accepted(NewOrder order) {

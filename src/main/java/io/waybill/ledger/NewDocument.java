@@ -19,6 +19,7 @@ import java.time.LocalDate;
  * @param stem the name under which it is filed, already safe for file systems
  * @param file where the document is kept, relative to the data folder, or null
  * @param receivedAt when it was claimed
+ * @param reply what its source asks to be told, or null
  */
 public record NewDocument(
         String reference,
@@ -33,4 +34,37 @@ public record NewDocument(
         LocalDate day,
         String stem,
         String file,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        ReplyRequest reply) {
+    /** A document whose source asks for no reply. */
+    public NewDocument(
+            String reference,
+            String source,
+            String name,
+            String account,
+            String mapping,
+            String format,
+            byte[] contentHash,
+            boolean early,
+            boolean repeatable,
+            LocalDate day,
+            String stem,
+            String file,
+            Instant receivedAt) {
+        this(
+                reference,
+                source,
+                name,
+                account,
+                mapping,
+                format,
+                contentHash,
+                early,
+                repeatable,
+                day,
+                stem,
+                file,
+                receivedAt,
+                null);
+    }
+}

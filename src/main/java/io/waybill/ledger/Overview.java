@@ -13,6 +13,7 @@ import java.util.List;
  * @param unfinished documents that are being read or have open orders
  * @param unfiled documents with an outcome or a report that is not filed yet
  * @param documents the oldest of both
+ * @param replies what sources are to be told, route by route
  * @param highest the number of the newest order: no more than that many were ever accepted
  */
 public record Overview(
@@ -23,4 +24,5 @@ public record Overview(
         long unfinished,
         long unfiled,
         List<OpenDocument> documents,
+        List<WaitingReplies> replies,
         long highest) {}

@@ -38,6 +38,10 @@ final class OverviewReader {
             + " order by id limit ?) w) order by id limit ?";
     static final String ASKING = "select account_id, count(*), min(next_ask_at) from doubt indexed by doubt_asked"
             + " where next_ask_at is not null group by account_id";
+    static final String REPLIES = "select route, count(*), min(due_at) from source_reply indexed by source_reply_due"
+            + " where due_at is not null group by route order by route";
+    static final String FAILING_REPLIES = "select failing_since, failure from source_reply indexed by"
+            + " source_reply_failing where failing_since is not null and route = ? order by failing_since limit 1";
     static final String HIGHEST = "select max(id) from orders";
     static final String ACCEPTED_AT = "select accepted_at from order_content where order_id = ?";
     private static final String ACCOUNTS =
@@ -93,6 +97,7 @@ final class OverviewReader {
                 unfinished,
                 view.number(UNFILED),
                 documents(mostDocuments),
+                replies(),
                 view.number(HIGHEST));
     }
 
@@ -127,6 +132,25 @@ final class OverviewReader {
             }
         }
         return sums;
+    }
+
+    private List<WaitingReplies> replies() throws SQLException {
+        List<WaitingReplies> replies = new ArrayList<>();
+        try (ResultSet rows = view.rows(REPLIES)) {
+            while (rows.next()) {
+                String route = rows.getString(1);
+                try (ResultSet failing = view.rows(FAILING_REPLIES, route)) {
+                    boolean any = failing.next();
+                    replies.add(new WaitingReplies(
+                            route,
+                            rows.getLong(2),
+                            Columns.time(rows, 3),
+                            any ? Columns.time(failing, 1) : null,
+                            any ? failing.getString(2) : null));
+                }
+            }
+        }
+        return replies;
     }
 
     private Instant acceptedAt(long order) throws SQLException {

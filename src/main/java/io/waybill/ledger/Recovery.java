@@ -32,6 +32,9 @@ final class Recovery {
             accounts.resumeAtStart(tx);
             doubts.anew(tx, null);
         }
+        if (!tx.nodes().isShared()) {
+            Replies.freeAll(tx);
+        }
         return takeOver(tx);
     }
 

@@ -26,6 +26,7 @@ public final class RetentionDesk implements AutoCloseable {
     // A document's counter of failures is asked first: most documents have none, and their orders are not looked at.
     private static final String SETTLED = "d.state <> 0 and d.open = 0 and d.filed_seq >= d.settled_seq"
             + " and (d.state not in (1, 2) or d.reported_seq >= d.settled_seq)"
+            + " and not exists (select 1 from source_reply s where s.document_id = d.id and s.due_at is not null)"
             + " and (d.failed = 0 or not exists (select 1 from orders o where o.id between d.first_order and"
             + " d.last_order and o.document_id = d.id and " + MAY_MOVE + "))";
     private static final String UNSETTLED = "select " + FilingDesk.DOCUMENT
@@ -134,6 +135,7 @@ public final class RetentionDesk implements AutoCloseable {
         }
         if (free.isEmpty() && !anyLeft(tx, document)) {
             tx.update("delete from filed_lines where document_id = ?", document.id);
+            Replies.forget(tx, document.id);
             tx.update("delete from document where id = ?", document.id);
         }
         return free.size();

@@ -40,6 +40,11 @@ final class Retries {
         }
     }
 
+    /** How long to wait after so many tries in vain. */
+    long delayMillis(int tries) {
+        return delayMillis.applyAsLong(tries);
+    }
+
     Next failed(Tx tx, long orderId) throws SQLException {
         int tries = 1;
         long waited = 0;

@@ -183,6 +183,7 @@ final class SharedNodes implements Nodes {
         tx.update("delete from reading where node = ?", node);
         tx.update("delete from filing where node = ?", node);
         tx.update("update account set asker = 0 where asker = ?", node);
+        Replies.free(tx, node);
         tx.update("delete from node where gone and deadline < ?", now - REMEMBERED.toMillis());
     }
 

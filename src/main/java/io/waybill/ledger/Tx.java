@@ -52,6 +52,9 @@ final class Tx {
     List<Runnable> commit() throws SQLException {
         for (DocumentCounters counters : touched.values()) {
             counters.write(this);
+            if (counters.replies && !counters.more()) {
+                Replies.settled(this, counters.id, counters.settledSeq);
+            }
             if (counters.toFile()) {
                 afterCommit.add(() -> signals.settled(counters.id, counters.more()));
             }
@@ -208,6 +211,16 @@ final class Tx {
     /** Drops the counters of a document that is deleted. */
     void forgetCounters(long documentId) {
         touched.remove(documentId);
+    }
+
+    /** The time by which this transaction decides, in Unix milliseconds. */
+    long now() {
+        return database.clock().millis();
+    }
+
+    /** Notes that a source is to be told something. */
+    void replyDue() {
+        afterCommit(signals::replyDue);
     }
 
     /** Runs after the commit, before the futures of later work complete; never for work that was undone. */

@@ -3,6 +3,7 @@ package io.waybill.rest;
 import io.waybill.ledger.AccountOverview;
 import io.waybill.ledger.Overview;
 import io.waybill.ledger.State;
+import io.waybill.ledger.WaitingReplies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +62,26 @@ final class Attention {
             sentences.add(count(overview.unfiled(), "document has", "documents have")
                     + " outcomes that are not filed: look into the log for why archive/ or errors/ cannot be written.");
         }
+        replies(overview, now, sentences);
         sentences.addAll(concerns);
         return sentences;
+    }
+
+    private static void replies(Overview overview, Instant now, List<String> sentences) {
+        for (WaitingReplies waiting : overview.replies()) {
+            String what = waiting.route() + " is to be told what became of "
+                    + count(waiting.documents(), "document", "documents") + ", ";
+            if (isLongAgo(waiting.failingSince(), now)) {
+                sentences.add(what + "and that has failed since " + waiting.failingSince() + ": " + waiting.failure());
+            } else if (waiting.failingSince() == null && isLongAgo(waiting.dueAt(), now)) {
+                sentences.add(what + "and nobody does since " + waiting.dueAt()
+                        + ": put that source back into application.yaml, or look into the log.");
+            }
+        }
+    }
+
+    private static boolean isLongAgo(Instant time, Instant now) {
+        return time != null && Duration.between(time, now).compareTo(STANDSTILL) > 0;
     }
 
     private static String count(long number, String one, String many) {

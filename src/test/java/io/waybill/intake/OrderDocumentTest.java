@@ -180,7 +180,7 @@ class OrderDocumentTest {
     @Test
     void an_unreadable_document_that_was_not_put_aside_is_put_aside() throws IOException {
         Claim claim = site.claim("DOC1", "orders.xml", "<orders/>");
-        Ledger.await(ledger.unreadable(document(claim)));
+        Ledger.await(ledger.unreadable(document(claim), "no orders"));
         site.take(claim);
         assertThat(claim.file()).doesNotExist();
         assertThat(site.kept()).contains("errors/unreadable/orders.xml", "errors/unreadable/orders.xml.reason.txt");
@@ -362,6 +362,7 @@ class OrderDocumentTest {
                 null,
                 "application/x-www-form-urlencoded",
                 null,
+                null,
                 null));
         assertThat(site.states()).containsExactly("A-1 accepted");
     }
@@ -481,6 +482,7 @@ class OrderDocumentTest {
                 null,
                 null,
                 mapping,
+                null,
                 null);
     }
 

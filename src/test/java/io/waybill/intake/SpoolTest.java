@@ -85,6 +85,16 @@ class SpoolTest {
         start(place);
     }
 
+    // ---- replies
+
+    @Test
+    void what_a_source_asks_to_be_told_is_in_the_ledger_with_its_document() {
+        hand(orders("A", 2), Map.of(IntakeHeaders.REPLY, "shop", IntakeHeaders.REPLY_TO, "row 7"));
+        hand(orders("B", 2), Map.of());
+        assertThat(site.ledger.rows("select route, reply_to from source_reply"))
+                .containsExactly(List.of("shop", "row 7"));
+    }
+
     // ---- crashes
 
     @Test

@@ -102,7 +102,7 @@ class DocumentTest extends LedgerTestBase {
         long id = Ledger.await(ledger.accept(broken, List.of(), false)).id();
         Ledger.await(ledger.brokeOff(id, "broke off"));
         NewDocument unreadable = site.document("b.csv", "same", false, false);
-        Ledger.await(ledger.unreadable(unreadable));
+        Ledger.await(ledger.unreadable(unreadable, "no orders"));
         NewDocument again = site.document("c.csv", "same", false, false);
         assertThat(Ledger.await(ledger.accept(again, LedgerSite.orders(again, 1, Draft.create("A")), true))
                         .duplicateOf())
@@ -136,9 +136,9 @@ class DocumentTest extends LedgerTestBase {
     @Test
     void an_unreadable_document_is_noted_once() {
         NewDocument document = site.document(false);
-        Ledger.await(ledger.unreadable(document));
+        Ledger.await(ledger.unreadable(document, "no orders"));
         assertThat(Ledger.await(ledger.place(document.reference())).state()).isEqualTo(DocumentState.UNREADABLE);
-        assertThatThrownBy(() -> Ledger.await(ledger.unreadable(document)))
+        assertThatThrownBy(() -> Ledger.await(ledger.unreadable(document, "no orders")))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining(document.reference());
     }

@@ -108,8 +108,27 @@ public final class LedgerSite implements AutoCloseable {
                 clock.instant());
     }
 
+    /** The same document of a source that asks to be told by that route. */
+    public static NewDocument asking(NewDocument document, String route) {
+        return new NewDocument(
+                document.reference(),
+                document.source(),
+                document.name(),
+                document.account(),
+                document.mapping(),
+                document.format(),
+                document.contentHash(),
+                document.early(),
+                document.repeatable(),
+                document.day(),
+                document.stem(),
+                document.file(),
+                document.receivedAt(),
+                new ReplyRequest(route, "anna@example.com"));
+    }
+
     /** The orders of a document, at positions from that one on. */
-    static List<NewOrder> orders(NewDocument document, int first, Draft... drafts) {
+    public static List<NewOrder> orders(NewDocument document, int first, Draft... drafts) {
         List<NewOrder> orders = new ArrayList<>();
         for (Draft draft : drafts) {
             orders.add(draft.at(Arrays.toString(document.contentHash()), first + orders.size()));

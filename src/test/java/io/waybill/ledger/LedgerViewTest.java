@@ -41,7 +41,7 @@ class LedgerViewTest extends LedgerTestBase {
 
     @Test
     void an_empty_ledger_has_nothing_to_do() {
-        assertThat(overview()).isEqualTo(new Overview(List.of(), 0, 0, 0, 0, 0, List.of(), 0));
+        assertThat(overview()).isEqualTo(new Overview(List.of(), 0, 0, 0, 0, 0, List.of(), List.of(), 0));
     }
 
     @Test
@@ -340,6 +340,8 @@ class LedgerViewTest extends LedgerTestBase {
                 OverviewReader.UNFINISHED,
                 OverviewReader.UNFILED,
                 OverviewReader.OLDEST,
+                OverviewReader.REPLIES,
+                OverviewReader.FAILING_REPLIES,
                 OverviewReader.HIGHEST,
                 OverviewReader.ACCEPTED_AT,
                 OrderListing.BY_REF,

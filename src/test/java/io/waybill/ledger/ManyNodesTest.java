@@ -98,6 +98,34 @@ class ManyNodesTest {
         PostgresServer.shared().execute("update " + SCHEMA + ".account set trusted = 1");
     }
 
+    // ---- replies
+
+    @Test
+    void of_all_nodes_one_tells_a_source_and_another_one_when_that_is_gone() {
+        NewDocument document = LedgerSite.asking(a.document(false), "shop");
+        Ledger.await(a.ledger()
+                .accept(
+                        document,
+                        LedgerSite.orders(document, 1, Draft.create("A").invalid("bad")),
+                        true));
+        try (ReplyDesk ours = a.ledger().replyDesk("shop");
+                ReplyDesk others = b.ledger().replyDesk("shop")) {
+            SourceReply late = ours.read(ours.take(10).get(0));
+            assertThat(others.next()).isNull();
+            assertThat(others.take(10)).isEmpty();
+
+            leaseIsOver("a");
+            List<DueReply> taken = others.take(10);
+            assertThat(taken).hasSize(1);
+            // nothing is told as done by one that has it no more
+            ours.told(late);
+            assertThat(ours.take(10)).isEmpty();
+            others.told(others.read(taken.get(0)));
+            assertThat(ours.next()).isNull();
+            assertThat(a.rows("select told_seq from source_reply")).containsExactly(List.of(1));
+        }
+    }
+
     // ---- what one has begun
 
     @Test

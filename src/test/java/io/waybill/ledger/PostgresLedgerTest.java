@@ -168,4 +168,14 @@ class PostgresLedgerTest {
             return store;
         }
     }
+
+    @Nested
+    class OnReplies extends RepliesTest {
+        private final Store store = PostgresStore.empty();
+
+        @Override
+        Store store() {
+            return store;
+        }
+    }
 }

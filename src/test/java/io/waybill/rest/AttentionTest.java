@@ -6,6 +6,7 @@ import io.waybill.ledger.AccountOverview;
 import io.waybill.ledger.Overview;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Suspension;
+import io.waybill.ledger.WaitingReplies;
 import io.waybill.order.AccountKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,25 @@ class AttentionTest {
     }
 
     @Test
+    void sources_that_cannot_be_told_or_that_nobody_tells_are_named_after_a_while() {
+        Instant before = NOW.minus(Duration.ofMinutes(6));
+        assertThat(replies(new WaitingReplies("sql.shop", 3, NOW, before, "no connection")))
+                .containsExactly("sql.shop is to be told what became of 3 documents, and that has failed since "
+                        + before + ": no connection");
+        assertThat(replies(new WaitingReplies("sql.shop", 1, before, null, null)))
+                .containsExactly("sql.shop is to be told what became of 1 document, and nobody does since " + before
+                        + ": put that source back into application.yaml, or look into the log.");
+        assertThat(replies(new WaitingReplies("sql.shop", 3, NOW, NOW.minusSeconds(9), "no connection")))
+                .isEmpty();
+        assertThat(replies(new WaitingReplies("sql.shop", 3, NOW, null, null))).isEmpty();
+    }
+
+    private static List<String> replies(WaitingReplies waiting) {
+        Overview overview = new Overview(List.of(), 0, 0, 0, 0, 0, List.of(), List.of(waiting), 0);
+        return Attention.of(overview, NOW, List.of(), List.of("main"), NOW);
+    }
+
+    @Test
     void what_is_not_well_beside_the_orders_is_told_last() {
         Overview unfiled = overview(account(0, 0, Map.of(), null), 2);
         List<String> concerns = List.of("Only 512 MB are free.");
@@ -104,7 +124,7 @@ class AttentionTest {
     }
 
     private static Overview overview(AccountOverview account, long unfiled) {
-        return new Overview(List.of(account), account.due(), 0, 0, 0, unfiled, List.of(), 0);
+        return new Overview(List.of(account), account.due(), 0, 0, 0, unfiled, List.of(), List.of(), 0);
     }
 
     private static List<String> attention(AccountOverview account, long unfiled, Instant moved) {

@@ -6,12 +6,15 @@ import io.waybill.intake.IntakeHeaders;
 import io.waybill.intake.IntakeSite;
 import io.waybill.intake.TableNaming;
 import io.waybill.ledger.Act;
+import io.waybill.ledger.Draft;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.IncomingDocument;
 import io.waybill.ledger.Intervened;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerSite;
+import io.waybill.ledger.NewDocument;
+import io.waybill.ledger.ReplyDesk;
 import io.waybill.ledger.RetentionDesk;
 import io.waybill.ledger.State;
 import io.waybill.ledger.Verdicts;
@@ -229,6 +232,25 @@ class RetentionTest {
         file();
         sweep(ALL, 1000);
         assertThat(refs()).containsExactly("Z");
+    }
+
+    @Test
+    void a_document_stays_until_its_source_is_told_what_became_of_it() throws Exception {
+        NewDocument document = LedgerSite.asking(site.document(false), "shop");
+        Draft draft = Draft.create("A").invalid("bad");
+        Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, draft), true));
+        take("newest.jsonl", order("Z"));
+        confirmAll();
+        file();
+        sweep(ALL, 1000);
+        assertThat(refs()).containsExactly("A", "Z");
+
+        try (ReplyDesk desk = ledger.replyDesk("shop")) {
+            desk.take(1).forEach(due -> desk.told(desk.read(due)));
+        }
+        sweep(ALL, 1000);
+        assertThat(refs()).containsExactly("Z");
+        assertThat(count("source_reply")).isZero();
     }
 
     @Test

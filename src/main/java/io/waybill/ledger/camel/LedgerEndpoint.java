@@ -36,7 +36,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
         /** Consumer: a batch of one account's orders in doubt that are due to be asked about. */
         DOUBTS,
         /** Producer: does with orders in doubt what the findings in the body say. */
-        RESOLVED;
+        RESOLVED,
+        /** Consumer: what a source is to be told of a document, until the route has told it. */
+        REPLIES;
 
         static Kind of(String name) {
             for (Kind kind : values()) {
@@ -45,7 +47,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
                 }
             }
             throw new IllegalArgumentException("ledger:" + name
-                    + " does not exist; there are ledger:due, accept, settle, settled, filed, doubts and resolved");
+                    + " does not exist; there are ledger:due, accept, settle, settled, filed, doubts, resolved"
+                    + " and replies");
         }
     }
 
@@ -59,12 +62,22 @@ public class LedgerEndpoint extends DefaultEndpoint {
         ANY
     }
 
-    @UriPath(enums = "due,accept,settle,settled,filed,doubts,resolved", description = "What the endpoint is for")
+    @UriPath(
+            enums = "due,accept,settle,settled,filed,doubts,resolved,replies",
+            description = "What the endpoint is for")
     @Metadata(required = true)
     private final Kind kind;
 
-    @UriParam(label = "consumer", defaultValue = "4", description = "settled: how many documents are filed at a time")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "4",
+            description = "settled, replies: how many documents are in the route at a time")
     private int concurrentDocuments = 4;
+
+    @UriParam(
+            label = "consumer",
+            description = "replies: the name by which documents ask for this route, in their header WaybillReply")
+    private String to;
 
     @UriParam(
             label = "consumer",
@@ -98,7 +111,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             case SETTLE -> new SettleProducer(this);
             case FILED -> new FiledProducer(this);
             case RESOLVED -> new ResolvedProducer(this);
-            case DUE, SETTLED, DOUBTS ->
+            case DUE, SETTLED, DOUBTS, REPLIES ->
                 throw new IllegalArgumentException(getEndpointUri() + " can only stand at the beginning of a route");
         };
     }
@@ -109,6 +122,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             case DUE -> new DueConsumer(this, processor);
             case SETTLED -> new SettledConsumer(this, processor);
             case DOUBTS -> new DoubtsConsumer(this, processor);
+            case REPLIES -> new RepliesConsumer(this, processor);
             case ACCEPT, SETTLE, FILED, RESOLVED ->
                 throw new IllegalArgumentException(getEndpointUri() + " cannot stand at the beginning of a route");
         };
@@ -121,14 +135,24 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return kind;
     }
 
-    /** How many documents are filed at a time. */
+    /** How many documents are in the route at a time. */
     public int getConcurrentDocuments() {
         return concurrentDocuments;
     }
 
-    /** How many documents are filed at a time. */
+    /** How many documents are in the route at a time. */
     public void setConcurrentDocuments(int concurrentDocuments) {
         this.concurrentDocuments = concurrentDocuments;
+    }
+
+    /** The name by which documents ask for this route. */
+    public String getTo() {
+        return to;
+    }
+
+    /** The name by which documents ask for this route. */
+    public void setTo(String to) {
+        this.to = to;
     }
 
     /** The shortest pause between two batches of an account's doubts, in milliseconds. */
