@@ -51,11 +51,7 @@ class ManyNodesIT {
 
     private WaybillProcess gateway(String name) {
         Site site = new Site(folder.resolve(name), farEnd)
-                .set("waybill.ledger.url", postgres.url())
-                .set("waybill.ledger.user", postgres.user())
-                .set("waybill.ledger.lease", LEASE.toMillis() + "ms")
-                .set("waybill.shared", shared.toString())
-                .set("waybill.folder.inbox", shared.resolve("inbox").toString())
+                .among(postgres, shared)
                 .set("waybill.folder.ready", "rename")
                 .set("waybill.accounts.main.in-flight", 6);
         WaybillProcess gateway = site.begin();

@@ -2,6 +2,7 @@ package io.waybill.e2e;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.ledger.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,15 @@ final class Site {
         set(prefix + ".login", farEnd.login());
         set(prefix + ".settling-time", "1s");
         return set(prefix + ".key", key);
+    }
+
+    /** One of many gateways on that database, which share that folder, its inbox included. */
+    Site among(PostgresSettings postgres, Path shared) {
+        set("waybill.ledger.url", postgres.url());
+        set("waybill.ledger.user", postgres.user());
+        set("waybill.ledger.lease", postgres.lease().toMillis() + "ms");
+        set("waybill.shared", shared.toString());
+        return set("waybill.folder.inbox", shared.resolve("inbox").toString());
     }
 
     Path data() {
