@@ -257,6 +257,9 @@ final class Acceptance {
                     order);
             predecessor = order;
         }
+        if (!waiting.isEmpty()) {
+            tx.update("update orders set deleted_by = ? where id = ?", waiting.get(0), row.id);
+        }
     }
 
     private static boolean insert(Tx tx, Row row) throws SQLException {

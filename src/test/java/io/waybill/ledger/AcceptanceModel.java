@@ -62,6 +62,7 @@ final class AcceptanceModel {
                 early.targetUnknown = false;
                 early.invoice = order;
                 early.waitsFor = order;
+                order.firstDelete = order.firstDelete == null ? early : order.firstDelete;
             }
         }
     }

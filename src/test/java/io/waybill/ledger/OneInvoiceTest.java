@@ -12,6 +12,14 @@ class OneInvoiceTest extends LedgerTestBase {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @Test
+    void an_order_may_come_again_that_was_deleted_by_one_that_came_before_it() {
+        List<String> orders = site.accept(Draft.delete("A"), Draft.create("A"), Draft.create("A"));
+        assertThat(orders).extracting(site::state).containsOnly(State.ACCEPTED);
+        assertThat(site.sendOne().order().reference()).isEqualTo(orders.get(1));
+        assertThat(site.due()).isEmpty();
+    }
+
+    @Test
     void a_delete_waits_for_its_create_and_then_names_its_invoice() {
         List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"));
         LeasedOrder create = site.sendOne();
