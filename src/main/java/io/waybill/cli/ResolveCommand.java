@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Look in the shop for the order's id, which is its tag or stands at the end of its comment. With",
-            "--absent the order is sent again: if it was there after all, it is there twice."
+            "--absent the order is sent again: if it was there after all, it is there twice. One that the shop has",
+            "refused for another order (code 601) is rejected instead."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -63,9 +64,16 @@ final class ResolveCommand implements Callable<Integer> {
                 .run(
                         List.of(name),
                         id -> "/ops/orders/" + id + "/resolve?" + what + "&" + act.query(),
-                        order -> Acting.name(order)
-                                + (seen.absent
-                                        ? " is sent again."
-                                        : " is confirmed, invoice " + seen.billId + Acting.with(order) + "."));
+                        order -> Acting.name(order) + told(order));
+    }
+
+    private String told(JsonNode order) {
+        if (!seen.absent) {
+            return " is confirmed, invoice " + seen.billId + Acting.with(order) + ".";
+        }
+        return "rejected".equals(order.text("state"))
+                ? " is rejected: the shop took another order for it. Change what makes the two alike and drop it again,"
+                        + " or replay it when the other one is gone."
+                : " is sent again.";
     }
 }

@@ -39,16 +39,15 @@ final class Judgement {
                 ? "HTTP " + received.status() + " without an answer of the API: "
                         + RefusedOnTheWay.cure(received.status())
                 : null;
-        boolean creates = order.operation().creates();
         return new Verdict(
-                creates ? State.IN_DOUBT : State.ACCEPTED,
+                State.IN_DOUBT,
                 null,
                 received.status(),
                 null,
                 null,
                 false,
                 null,
-                what + (creates ? NOT_KNOWN : REPEATED),
+                what + notKnown(),
                 suspend,
                 received.pause());
     }
@@ -68,9 +67,11 @@ final class Judgement {
                 ? ""
                 : " (" + new Received(broken.status(), broken.contentType(), null, new byte[0]).described(secret) + ")";
         String what = "Sent, but " + Failure.afterSending(cause) + head + ". ";
-        return order.operation().creates()
-                ? verdict(State.IN_DOUBT, null, status, what + NOT_KNOWN)
-                : verdict(State.ACCEPTED, null, status, what + REPEATED);
+        return verdict(State.IN_DOUBT, null, status, what + notKnown());
+    }
+
+    private String notKnown() {
+        return order.operation().creates() ? NOT_KNOWN : REPEATED;
     }
 
     private static final String NOT_KNOWN = "Whether the invoice was created is not known.";

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** The rows of orders in doubt: which are to be asked about, and what has to be known for that. */
 final class Doubts {
-    private static final int EXISTS = 601;
     private static final int SAMPLES = 50;
 
     static final String DUE = "select d.order_id, d.attempt, c.reference, c.query, d.sent_at, d.ended_at,"
@@ -59,7 +58,7 @@ final class Doubts {
         // where the clock was set back meanwhile, no times can be compared: then any such delete counts
         boolean deleted = numberDeleted != null && (numberDeleted >= begun || begun > now);
         boolean credentials = !verdict.verified() && verdict.suspend() != null;
-        boolean exists = verdict.verified() && verdict.errorCode() != null && verdict.errorCode() == EXISTS;
+        boolean exists = Existing.isAnswer(verdict);
         forget(tx, order);
         tx.update(
                 "insert into doubt (order_id, account_id, attempt, sent_at, ended_at, number_deleted, existing,"
@@ -74,6 +73,28 @@ final class Doubts {
                 credentials ? verdict.errorCode() : null,
                 now);
         return true;
+    }
+
+    /**
+     * The attempt of a deletion that is under way may have been done. It is tried again, and nothing is asked; the row
+     * keeps the one thing that would be lost if a person gave it up meanwhile.
+     */
+    void perhapsDone(Tx tx, long order, int attempt) throws SQLException {
+        long now = clock.millis();
+        tx.update(
+                "insert into doubt (order_id, account_id, attempt, sent_at, ended_at) select id, account_id, attempt, ?, ?"
+                        + " from orders where id = ? and attempt = ? and state = 2 on conflict (order_id) do nothing",
+                now,
+                now,
+                order,
+                attempt);
+    }
+
+    /** Whether a deletion that has not ended, or that nobody wants any more, may have been done. */
+    static boolean mayBeDone(Tx tx, long order) throws SQLException {
+        try (ResultSet row = tx.query("select 1 from doubt where order_id = ?", order)) {
+            return row.next();
+        }
     }
 
     /** The order is in doubt no more. */

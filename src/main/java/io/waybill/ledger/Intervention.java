@@ -10,6 +10,9 @@ import java.util.List;
  * instead.
  */
 final class Intervention {
+    private static final String PERHAPS_DONE =
+            "A try of it was sent whose answer is not known: look in the shop whether invoice %d is still there.";
+
     private final Settlement settlement;
     private final Replay replay;
     private final Clock clock;
@@ -38,13 +41,15 @@ final class Intervention {
         }
         end(tx, order, State.DISCARDED, order.billId(), act);
         Dependants.forget(tx, order.id());
-        if (surelyNotDone(order) && order.target() != null) {
+        boolean perhapsDone = !order.creates() && Doubts.mayBeDone(tx, order.id());
+        if (surelyNotDone(order) && !perhapsDone && order.target() != null) {
             giveBackTarget(tx, order);
         }
         settlement.history(tx, order.id(), order.attempt(), "discarded", act.text());
         String before =
                 order.reason() == null ? "" : " It had ended " + Refusal.label(order.state()) + ": " + order.reason();
-        settlement.decided(tx, order, State.DISCARDED, "Discarded by " + act.text() + "." + before);
+        String perhaps = perhapsDone ? " " + PERHAPS_DONE.formatted(order.billId()) : "";
+        settlement.decided(tx, order, State.DISCARDED, "Discarded by " + act.text() + "." + perhaps + before);
         return Intervened.done(order, State.DISCARDED, List.of());
     }
 
@@ -55,7 +60,8 @@ final class Intervention {
     /** The create that was to be deleted stands: the next order of its identity repeats it, unless another deletes it. */
     private static void giveBackTarget(Tx tx, Subject delete) throws SQLException {
         tx.update(
-                "update orders set deleted_by = (select min(d.id) from orders d where d.group_key = ? and d.state <> ?)"
+                "update orders set deleted_by = (select min(d.id) from orders d where d.group_key = ? and (d.state <> ?"
+                        + " or exists (select 1 from doubt q where q.order_id = d.id)))"
                         + " where id = ? and deleted_by = ? and superseded_by is null",
                 delete.groupKey(),
                 State.DISCARDED.code(),
@@ -81,7 +87,10 @@ final class Intervention {
         return Intervened.done(order, State.CONFIRMED, replay.dependants(tx, order, act));
     }
 
-    /** A person has seen that the order is not at the far end: it is sent again. Null where there is no such order. */
+    /**
+     * A person has seen that the order is not at the far end: it is sent again, or, where the far end has refused it for
+     * another one (601), rejected. Null where there is no such order.
+     */
     Intervened absent(Tx tx, String reference, Act act) throws SQLException {
         Subject order = Subject.of(tx, reference);
         if (order == null) {
@@ -91,10 +100,23 @@ final class Intervention {
         if (refusal != null) {
             return Intervened.refused(order, refusal);
         }
+        String refused = order.creates() ? Existing.unseen(tx, order) : null;
+        if (refused != null) {
+            return refuse(tx, order, refused, act);
+        }
         replay.putBack(tx, order, null, order.billId(), act);
         Doubts.forget(tx, order.id());
         settlement.history(tx, order.id(), order.attempt(), "resolved: absent", act.text());
         return Intervened.done(order, State.ACCEPTED, List.of());
+    }
+
+    /** Sent again it would only be refused again, by a far end that has not done anything for it. */
+    private Intervened refuse(Tx tx, Subject order, String why, Act act) throws SQLException {
+        end(tx, order, State.REJECTED, order.billId(), act);
+        Doubts.forget(tx, order.id());
+        settlement.history(tx, order.id(), order.attempt(), "resolved: absent", act.text());
+        settlement.decided(tx, order, State.REJECTED, why);
+        return Intervened.done(order, State.REJECTED, List.of());
     }
 
     /** Moves an order to an end that a person has decided, and counts it. */

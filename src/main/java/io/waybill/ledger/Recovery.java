@@ -61,6 +61,7 @@ final class Recovery {
     }
 
     private void repeat(Tx tx, Sending order) throws SQLException {
+        doubts.perhapsDone(tx, order.id(), order.attempt());
         tx.update("update orders set state = 0, next_attempt_at = 0 where id = ? and state = 2", order.id());
         settlement.history(
                 tx, order.id(), order.attempt(), "repeated", "the gateway stopped while this deletion was being sent");

@@ -48,14 +48,20 @@ final class Resolutions {
     }
 
     private void apply(Tx tx, AccountKey account, OpenDoubt doubt, Resolution resolution) throws SQLException {
-        if (resolution instanceof Resolution.AskAgain again) {
+        boolean found = resolution instanceof Resolution.Confirmed;
+        // the order that it was taken for may have been confirmed meanwhile
+        String other =
+                doubt.existing() == null || found ? null : Existing.ofAnother(tx, doubt.order(), doubt.existing());
+        if (other != null) {
+            reject(tx, doubt, doubt.existing(), other);
+        } else if (resolution instanceof Resolution.AskAgain again) {
             askAgain(tx, doubt, again);
         } else if (resolution instanceof Resolution.Confirmed confirmed) {
             confirm(tx, account, doubt, confirmed.billId());
         } else if (resolution instanceof Resolution.Absent absent) {
             sendAgain(tx, account, doubt, absent);
         } else if (resolution instanceof Resolution.Rejected rejected) {
-            reject(tx, doubt, rejected.existing());
+            reject(tx, doubt, rejected.existing(), Existing.unmarked(rejected.existing()));
         } else if (resolution instanceof Resolution.Unclear unclear) {
             leaveToPerson(tx, doubt, unclear, doubt.existing());
         }
@@ -123,15 +129,9 @@ final class Resolutions {
                 tx, order, Verdict.unreplied(State.ACCEPTED, absent.how(), absent.refused() ? absent.how() : null));
     }
 
-    private void reject(Tx tx, OpenDoubt doubt, long existing) throws SQLException {
+    private void reject(Tx tx, OpenDoubt doubt, long existing, String reason) throws SQLException {
         if (settle(tx, doubt, State.REJECTED, existing)) {
-            end(
-                    tx,
-                    doubt,
-                    State.REJECTED,
-                    "rejected",
-                    "The API took invoice " + existing + " for this order and refused it (code 601); that one does not"
-                            + " bear this order's marker: likely a duplicate.");
+            end(tx, doubt, State.REJECTED, "rejected", reason);
         }
     }
 

@@ -49,13 +49,11 @@ final class Settlement {
     /** Ends an attempt. A verdict on an attempt that is not the current one changes nothing and is reported. */
     void settle(Tx tx, LeasedOrder leased, Verdict given) throws SQLException {
         DueOrder order = leased.order();
-        Verdict verdict = refusals.weigh(tx, order, given);
-        boolean inDoubt = verdict.state() == State.IN_DOUBT;
-        // deleting twice does no harm, so nothing is asked about it
-        if (verdict.state() == State.ACCEPTED || inDoubt && !order.operation().creates()) {
+        Verdict verdict = Existing.weigh(tx, order, refusals.weigh(tx, order, given));
+        if (verdict.state() == State.ACCEPTED) {
             retry(tx, order, verdict);
             return;
-        } else if (inDoubt) {
+        } else if (verdict.state() == State.IN_DOUBT) {
             doubt(tx, order, verdict);
             return;
         }
@@ -83,6 +81,9 @@ final class Settlement {
         if (changed == 0 && !late(tx, order, verdict, seq)) {
             return;
         }
+        if (verdict.verified() && order.attempt() > 1 && !order.operation().creates()) {
+            Doubts.forget(tx, order.id());
+        }
         document.settled(verdict.state());
         outcome(tx, order.id(), verdict);
         if (changed == 1 && verdict.isConfirmed() && order.operation().creates() && !leased.related()) {
@@ -95,7 +96,11 @@ final class Settlement {
 
     /** Not the end of the order: it is asked about, and its document stays open. */
     private void doubt(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
-        if (inDoubt(tx, order.id(), order.attempt(), order.account(), verdict)) {
+        if (!order.operation().creates()) {
+            // deleting twice does no harm, so nothing is asked about it
+            doubts.perhapsDone(tx, order.id(), order.attempt());
+            retry(tx, order, verdict);
+        } else if (inDoubt(tx, order.id(), order.attempt(), order.account(), verdict)) {
             signal(tx, order.reference(), order.ref(), State.IN_DOUBT);
         } else {
             late(tx, order, verdict, 0);
@@ -173,18 +178,10 @@ final class Settlement {
 
     /** Whether a create was answered with an invoice number that another confirmed one has. */
     private static boolean takesInvoice(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
-        if (!verdict.isConfirmed()
-                || verdict.billId() == null
-                || !order.operation().creates()) {
-            return false;
-        }
-        try (ResultSet row = tx.query(
-                "select 1 from orders i join orders o on o.account_id = i.account_id where o.id = ? and i.id <> o.id"
-                        + " and i.bill_id = ? and i.operation = 0 and i.state = 4",
-                order.id(),
-                verdict.billId())) {
-            return row.next();
-        }
+        return verdict.isConfirmed()
+                && verdict.billId() != null
+                && order.operation().creates()
+                && Target.ofInvoice(tx, order.id(), verdict.billId()) != null;
     }
 
     private static boolean invoiceTaken(SQLException e) {

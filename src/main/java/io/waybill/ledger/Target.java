@@ -26,6 +26,16 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
                 SELECT + "o.account_id = ? and o.bill_id = ? and o.operation = 0 and o.state = 4", accountId, billId));
     }
 
+    /** The confirmed create that has an invoice number on the account of that order, and is another one; or null. */
+    static Target ofInvoice(Tx tx, long order, long billId) throws SQLException {
+        return read(tx.query(
+                SELECT + "o.account_id = (select i.account_id from orders i where i.id = ?) and o.bill_id = ?"
+                        + " and o.operation = 0 and o.state = 4 and o.id <> ?",
+                order,
+                billId,
+                order));
+    }
+
     static Target byId(Tx tx, long id) throws SQLException {
         return read(tx.query(SELECT + "o.id = ?", id));
     }

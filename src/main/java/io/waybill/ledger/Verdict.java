@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What became of one attempt.
  *
- * @param state {@link State#CONFIRMED}, {@link State#REJECTED}, {@link State#IN_DOUBT}, or {@link State#ACCEPTED} for
- *     what surely did not happen and is to be tried again
+ * @param state {@link State#CONFIRMED}, {@link State#REJECTED}, {@link State#IN_DOUBT}, of a create and a delete
+ *     alike, or {@link State#ACCEPTED} for what surely did not happen and is to be tried again
  * @param billId the invoice number that the reply names, or null
  * @param httpStatus the reply's HTTP status, or null where none came
  * @param errorCode the API's code, verified or not, or null where none came

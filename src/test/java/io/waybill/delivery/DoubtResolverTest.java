@@ -105,15 +105,31 @@ class DoubtResolverTest {
     void of_two_equal_orders_that_the_far_end_takes_for_one_the_second_is_rejected_with_the_number_of_the_first() {
         open(true);
         String first = site.sent(ANNA);
+        isRejectedForTheFirst(site.sent(ANNA));
+        assertThat(site.state(first)).isEqualTo(State.CONFIRMED);
+        assertThat(site.sandbox.counts().byOperation())
+                .as("nothing had to be asked")
+                .containsOnlyKeys("CreateOrder");
+    }
+
+    @Test
+    void so_it_is_where_the_first_is_in_doubt_itself() {
+        open(true);
+        site.faults("cut-after,operation=CreateOrder,count=1");
+        String first = site.sent(ANNA);
         String second = site.sent(ANNA);
-        assertThat(site.state(second)).isEqualTo(State.IN_DOUBT);
+        assertThat(List.of(site.state(first), site.state(second))).containsOnly(State.IN_DOUBT);
 
         site.askUntilTold();
 
         assertThat(site.state(first)).isEqualTo(State.CONFIRMED);
+        isRejectedForTheFirst(second);
+    }
+
+    private void isRejectedForTheFirst(String second) {
         assertThat(site.state(second)).isEqualTo(State.REJECTED);
         long number = site.sandbox.orders().get(0).billId();
-        assertThat(site.reason(second)).contains("invoice " + number);
+        assertThat(site.reason(second)).contains("invoice " + number, "likely a duplicate");
         assertThat(site.one("select bill_id from orders where state = 5")).isEqualTo((int) number);
     }
 

@@ -95,11 +95,11 @@ class WireFaultTest {
         return Stream.of(
                 // the request does not come through
                 new Fault("refused", "refused", 0, ACCEPTED, ACCEPTED, GOES_ON, "refused", call -> {}),
-                new Fault("reset before reading", "cut-off", 0, IN_DOUBT, ACCEPTED, GOES_ON, "connection", call -> {
+                new Fault("reset before reading", "cut-off", 0, IN_DOUBT, IN_DOUBT, GOES_ON, "connection", call -> {
                     call.awaitBytes();
                     call.reset();
                 }),
-                new Fault("closed before reading", "cut-off", 0, IN_DOUBT, ACCEPTED, GOES_ON, "", call -> {
+                new Fault("closed before reading", "cut-off", 0, IN_DOUBT, IN_DOUBT, GOES_ON, "", call -> {
                     call.awaitBytes();
                     call.close();
                 }),
@@ -305,19 +305,19 @@ class WireFaultTest {
     }
 
     private static Fault doubt(String name, String told, RawServer.Script script) {
-        return new Fault(name, IN_DOUBT, ACCEPTED, GOES_ON, told, script);
+        return new Fault(name, IN_DOUBT, IN_DOUBT, GOES_ON, told, script);
     }
 
     private static Fault hasty(String name, String told, RawServer.Script script) {
-        return new Fault(name, "hasty", 1, IN_DOUBT, ACCEPTED, GOES_ON, told, script);
+        return new Fault(name, "hasty", 1, IN_DOUBT, IN_DOUBT, GOES_ON, told, script);
     }
 
     private static Fault waits(String name, String told, RawServer.Script script) {
-        return new Fault(name, IN_DOUBT, ACCEPTED, WAITS, told, script);
+        return new Fault(name, IN_DOUBT, IN_DOUBT, WAITS, told, script);
     }
 
     private static Fault suspends(String name, String told, RawServer.Script script) {
-        return new Fault(name, IN_DOUBT, ACCEPTED, IS_SUSPENDED, told, script);
+        return new Fault(name, IN_DOUBT, IN_DOUBT, IS_SUSPENDED, told, script);
     }
 
     private static Fault forged(String name, String told, RawServer.Script script) {

@@ -212,9 +212,7 @@ class DoubtsTest extends LedgerTestBase {
     @Test
     void the_number_of_a_verified_601_is_kept() {
         site.acceptOne(Draft.create("A"));
-        site.settle(
-                site.sendOne(),
-                new Verdict(State.IN_DOUBT, 55L, 200, 601, "exists", true, "{}", "it may be another", null));
+        site.settle(site.sendOne(), Verdicts.exists(55L));
         assertThat(due().doubts().get(0).existing()).isEqualTo(55);
         assertThat(site.one("select bill_id from orders")).isNull();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +228,58 @@ class InterventionTest extends LedgerTestBase {
                 .isEqualTo(State.DUPLICATE);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ACCEPTED", "UNDELIVERED"})
+    void a_delete_that_may_have_been_done_and_is_discarded_frees_the_identity(State before) {
+        site.ended(Draft.create("A"), Verdicts.confirmed(7L));
+        String delete = site.acceptOne(Draft.delete("A"));
+        site.settle(site.sendOne(), Verdicts.inDoubt());
+        clock.advance(Duration.ofMinutes(1));
+        site.settle(
+                site.sendOne(),
+                before == State.ACCEPTED ? Verdicts.unsent() : Verdict.unreplied(before, "tried often enough"));
+        assertThat(site.state(delete)).isEqualTo(before);
+        discard(delete);
+        assertThat(site.reason(delete)).contains("A try of it was sent", "invoice 7 is still there");
+        assertThat(site.state(site.acceptOne(Draft.create("A"))))
+                .as("the same order again")
+                .isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void a_delete_that_was_being_sent_when_the_gateway_stopped_may_have_been_done() {
+        site.ended(Draft.create("A"), Verdicts.confirmed(7L));
+        String delete = site.acceptOne(Draft.delete("A"));
+        site.sendOne();
+        crash();
+        discard(delete);
+        assertThat(site.state(site.acceptOne(Draft.create("A")))).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void of_two_deletes_the_one_that_may_have_been_done_frees_the_identity_when_both_are_discarded() {
+        site.ended(Draft.create("A"), Verdicts.confirmed(7L));
+        String first = site.ended(Draft.delete("A").request("1"), failure(State.UNDELIVERED));
+        String second = site.acceptOne(Draft.delete("A").request("2"));
+        site.settle(site.sendOne(), Verdicts.inDoubt());
+        discard(second);
+        discard(first);
+        assertThat(site.state(site.acceptOne(Draft.create("A")))).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void nothing_is_left_of_the_tries_of_a_delete_that_is_done() {
+        site.ended(Draft.create("A"), Verdicts.confirmed(7L));
+        site.ended(Draft.delete("A"), Verdicts.inDoubt());
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(site.one("select count(*) from doubt")).isEqualTo(1);
+        assertThat(Ledger.await(ledger.doubts(Draft.MAIN, 1)).doubts())
+                .as("nothing to ask")
+                .isEmpty();
+        site.settle(site.sendOne(), Verdicts.confirmed(null));
+        assertThat(site.one("select count(*) from doubt")).isEqualTo(0);
+    }
+
     @Test
     void of_two_deletes_the_one_that_is_not_discarded_still_frees_the_identity() {
         site.ended(Draft.create("A"), Verdicts.confirmed(7L));
@@ -258,7 +311,7 @@ class InterventionTest extends LedgerTestBase {
         List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"));
         site.settle(
                 site.sendOne(),
-                new Verdict(State.IN_DOUBT, 99L, 200, 601, "exists", true, "{}", "perhaps another", null));
+                new Verdict(State.IN_DOUBT, 99L, 200, 0, "OK", true, "{}", "the number is another order's", null));
         assertThat(absent(orders.get(0)).refusal()).isNull();
         LeasedOrder again = site.sendOne();
         assertThat(again.order().reference()).isEqualTo(orders.get(0));
@@ -266,6 +319,29 @@ class InterventionTest extends LedgerTestBase {
         site.settle(again, Verdicts.confirmed(8L));
         assertThat(site.sendOne().order().query()).isEqualTo("bill_id=8");
         assertThat(site.history(orders.get(0))).contains("resolved: absent: anna: the shop was closed");
+    }
+
+    @Test
+    void one_that_the_far_end_refused_for_another_order_is_rejected_when_a_person_does_not_find_it() {
+        List<String> orders = site.accept(Draft.create("A"), Draft.delete("A"));
+        site.settle(site.sendOne(), Verdicts.exists(99L));
+        site.resolve(new Resolution.Unclear("markers do not come back", "look", "[]"));
+        assertThat(absent(orders.get(0)).after()).isEqualTo(State.REJECTED);
+        assertThat(site.reason(orders.get(0))).contains("invoice 99", "not this order", "likely a duplicate");
+        assertThat(site.history(orders.get(0))).contains("resolved: absent: anna: the shop was closed");
+        assertThat(orders).extracting(site::state).containsExactly(State.REJECTED, State.UNDELIVERED);
+        assertThat(site.one("select count(*) from doubt")).isEqualTo(0);
+        replay(orders.get(0));
+        site.settle(site.sendOne(), Verdicts.confirmed(100L));
+        assertThat(site.sendOne().order().query()).isEqualTo("bill_id=100");
+    }
+
+    @Test
+    void one_that_was_refused_for_an_order_that_the_far_end_does_not_name_is_rejected_too() throws SQLException {
+        String order = site.ended(Draft.create("A"), Verdicts.exists(null));
+        stillAsked();
+        assertThat(absent(order).after()).isEqualTo(State.REJECTED);
+        assertThat(site.reason(order)).contains("took another order for this order");
     }
 
     @ParameterizedTest

@@ -65,8 +65,7 @@ class ResolutionTest extends LedgerTestBase {
 
     @Test
     void a_likely_duplicate_is_rejected_with_the_number_of_the_other() {
-        String order = site.ended(
-                Draft.create("A"), new Verdict(State.IN_DOUBT, 55L, 200, 601, "exists", true, "{}", "which?", null));
+        String order = site.ended(Draft.create("A"), Verdicts.exists(55L));
         site.resolve(new Resolution.Rejected(55));
 
         SettledOrder filed = filed().orders().get(0);
@@ -75,6 +74,33 @@ class ResolutionTest extends LedgerTestBase {
         assertThat(filed.billId()).isEqualTo(55);
         assertThat(filed.errorCode()).isEqualTo(601);
         assertThat(filed.reason()).contains("invoice 55", "likely a duplicate");
+    }
+
+    @Test
+    void one_that_was_taken_for_a_confirmed_order_of_ours_is_rejected_at_once() {
+        site.ended(Draft.create("A"), Verdicts.confirmed(55L));
+        String order = site.ended(Draft.create("B"), Verdicts.exists(55L));
+        assertThat(site.state(order)).isEqualTo(State.REJECTED);
+        assertThat(site.reason(order)).contains("invoice 55", "doc1.jsonl, order 1", "likely a duplicate");
+        assertThat(site.one("select count(*) from doubt")).isEqualTo(0);
+    }
+
+    @Test
+    void one_that_was_taken_for_an_order_that_is_confirmed_meanwhile_is_rejected_however_little_asking_shows() {
+        String order = site.ended(Draft.create("B"), Verdicts.exists(55L));
+        site.ended(Draft.create("A"), Verdicts.confirmed(55L));
+        site.resolve(new Resolution.AskAgain(clock.instant(), 1, null, null));
+        assertThat(site.state(order)).isEqualTo(State.REJECTED);
+        assertThat(site.reason(order)).contains("invoice 55", "order 1");
+    }
+
+    @Test
+    void one_that_is_found_under_the_number_of_another_order_is_left_to_a_person() {
+        String order = site.ended(Draft.create("B"), Verdicts.exists(55L));
+        site.ended(Draft.create("A"), Verdicts.confirmed(55L));
+        site.resolve(new Resolution.Confirmed(55));
+        assertThat(site.state(order)).isEqualTo(State.IN_DOUBT);
+        assertThat(site.one("select next_ask_at from doubt")).isNull();
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class Verdicts {
         return new Verdict(State.IN_DOUBT, null, 502, null, null, false, null, "no verified answer", null);
     }
 
+    /** The API says that the order exists, under that number, or under one that it does not name. */
+    public static Verdict exists(Long billId) {
+        return new Verdict(State.IN_DOUBT, billId, 200, 601, "exists", true, "{}", "perhaps another", null);
+    }
+
     /** Surely not sent. */
     public static Verdict unsent() {
         return new Verdict(State.ACCEPTED, null, null, null, null, false, null, "no connection", null);

@@ -32,6 +32,7 @@ final class Audit {
             Long billId,
             Long target,
             Integer code,
+            Long deletedBy,
             String query,
             String reason) {
         @Override
@@ -57,7 +58,7 @@ final class Audit {
     List<String> faults() {
         for (List<Object> row :
                 store.rows("select o.id, c.reference, c.ref, o.operation, o.state, o.attempt, o.bill_id,"
-                        + " o.group_key, u.error_code, c.query, u.reason from orders o join order_content c on c.order_id = o.id"
+                        + " o.group_key, u.error_code, o.deleted_by, c.query, u.reason from orders o join order_content c on c.order_id = o.id"
                         + " left join outcome u on u.order_id = o.id order by o.id")) {
             Order order = new Order(
                     number(row.get(0)),
@@ -69,8 +70,9 @@ final class Audit {
                     number(row.get(6)),
                     target((String) row.get(7)),
                     row.get(8) == null ? null : number(row.get(8)).intValue(),
-                    (String) row.get(9),
-                    (String) row.get(10));
+                    number(row.get(9)),
+                    (String) row.get(10),
+                    (String) row.get(11));
             orders.put(order.id(), order);
         }
         for (SandboxOrder order : world.far.orders()) {
@@ -124,11 +126,18 @@ final class Audit {
         demand(
                 order.state() != State.REJECTED || target == null || world.numbersDeleted || isDeletedByAnother(order),
                 order + " was rejected for nothing");
+        demand(
+                target == null || target.deletedBy() != null || !wasDone(order),
+                order + " was done, and " + target + " counts as standing");
         if (order.state() == State.CONFIRMED && target != null && target.creates()) {
             demand(
                     books.getOrDefault(target.marker(), List.of()).stream().allMatch(SandboxOrder::deleted),
                     order + " is done, but " + target + " is not deleted");
         }
+    }
+
+    private boolean wasDone(Order delete) {
+        return wire.acts.stream().anyMatch(act -> delete.marker().equals(act.marker()));
     }
 
     /** One that a person gave up between its tries may have been done, too. */
@@ -181,7 +190,9 @@ final class Audit {
                 "failures are miscounted",
                 "select d.id, d.failed, count(o.id) from document d left join orders o"
                         + " on o.document_id = d.id and o.state not in (0, 2, 4, 8) group by d.id having d.failed <> count(o.id)");
-        none("a doubt is left", "select order_id from doubt");
+        none(
+                "a doubt is left",
+                "select d.order_id from doubt d join orders o on o.id = d.order_id where o.operation = 0 or o.state in (4, 5)");
         none("an order is staged", "select order_id from staged");
         none("an order is doubled", "select order_id, detail from history where event = 'doubled'");
         none("an order waits", "select id, waits_for from orders where waits_for is not null");

@@ -10,12 +10,10 @@ import java.util.List;
 
 /** People who look into the shop before they say what is there, and who do now and then what they like. */
 final class Person {
-    private static final Integer EXISTS = 601;
     private static final Act ACT = new Act("anna", null);
-    private static final String OPEN =
-            "select c.reference, o.state, o.operation, o.settled_at, o.superseded_by, u.error_code"
-                    + " from orders o join order_content c on c.order_id = o.id left join outcome u on u.order_id = o.id"
-                    + " where o.state in (0, 3, 5, 6, 7) order by o.id";
+    private static final String OPEN = "select c.reference, o.state, o.operation, o.settled_at, o.superseded_by"
+            + " from orders o join order_content c on c.order_id = o.id"
+            + " where o.state in (0, 3, 5, 6, 7) order by o.id";
 
     private final World world;
     private final Wire wire;
@@ -59,12 +57,7 @@ final class Person {
         for (List<Object> order : gateway.store.rows(OPEN)) {
             String id = (String) order.get(0);
             if (state(order) == State.IN_DOUBT && order.get(3) != null) {
-                boolean told = lookUp(id);
-                done |= told;
-                if (told && EXISTS.equals(order.get(5))) {
-                    // sent again, the far end would answer the same for ever
-                    tell(await(gateway.ledger().discard(id, ACT)));
-                }
+                done |= lookUp(id);
             } else if (state(order) == State.UNDELIVERED && order.get(4) == null) {
                 done |= tell(await(gateway.ledger().replay(id, ACT)));
             }
