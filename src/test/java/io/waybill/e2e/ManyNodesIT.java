@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three gateways on one PostgreSQL, one inbox and one archive; one is killed, one is frozen past its lease and thawed.
+ * Three gateways on one PostgreSQL, one inbox and one archive; one is killed, one is frozen past its lease and thawed,
+ * and then the database crashes and is started again. {@link NodesSoakIT} is its long form.
  * Judged by the far end's own books: each order is there exactly once, and has one receipt.
  */
 class ManyNodesIT {
@@ -32,6 +33,7 @@ class ManyNodesIT {
     Path folder;
 
     private FarEnd farEnd;
+    private PostgresServer server;
     private PostgresSettings postgres;
     private Path shared;
     private final List<WaybillProcess> gateways = new ArrayList<>();
@@ -39,7 +41,8 @@ class ManyNodesIT {
     @BeforeEach
     void start() {
         farEnd = FarEnd.start(folder, "nodes-key");
-        postgres = PostgresServer.shared().schema(SCHEMA, LEASE);
+        server = PostgresServer.start(folder.resolve("postgres"));
+        postgres = server.schema(SCHEMA, LEASE);
         shared = folder.resolve("shared");
     }
 
@@ -47,6 +50,7 @@ class ManyNodesIT {
     void stop() {
         gateways.forEach(WaybillProcess::close);
         farEnd.close();
+        server.close();
     }
 
     private WaybillProcess gateway(String name) {
@@ -60,7 +64,7 @@ class ManyNodesIT {
     }
 
     @Test
-    void one_is_killed_and_one_is_frozen_and_each_order_is_there_once() {
+    void one_is_killed_and_one_is_frozen_and_the_database_crashes_and_each_order_is_there_once() {
         WaybillProcess killed = gateway("a");
         WaybillProcess frozen = gateway("b");
         WaybillProcess third = gateway("c");
@@ -78,11 +82,18 @@ class ManyNodesIT {
         frozen.freeze();
         killed.kill();
         Patience.until(
-                "both to be given up",
-                () -> PostgresServer.shared().number("select count(*) from " + SCHEMA + ".node where gone") == 2);
+                "both to be given up", () -> server.number("select count(*) from " + SCHEMA + ".node where gone") == 2);
         awaitCreated(ORDERS / 2);
         frozen.thaw();
         frozen.awaitLine("begins anew");
+
+        server.crash();
+        assertThat(third.awaitLine("cannot be written")).contains("nothing is lost");
+        server.startAgain();
+        third.awaitLine("can be written again");
+        assertThat(farEnd.created())
+                .as("orders at the far end when the database came back")
+                .isLessThan(2L * ORDERS);
 
         Filed filed = new Filed(shared);
         List<Outcome> outcomes = filed.await(2L * ORDERS + SMALL);

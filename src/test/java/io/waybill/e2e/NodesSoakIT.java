@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,12 +134,24 @@ class NodesSoakIT {
 
     private void finish(SoakPlan plan) {
         filed.awaitMany(plan.orders().size());
-        say("all is filed; faults: " + farEnd.counts().get("by_fault"));
+        say("all is filed; orders that were taken over in doubt: " + takenOver() + "; faults: "
+                + farEnd.counts().get("by_fault"));
+        assertThat(takenOver()).isPositive();
         Patience.until("the inbox is empty", () -> inbox().waiting().isEmpty());
         assertThat(sites.get(0).command("list", "--state", "in_doubt").log()).contains("no such orders");
         new SoakJudge(plan).judge(farEnd, filed);
         assertThat(gateways).allMatch(WaybillProcess::isAlive);
         say("judged");
+    }
+
+    /** How many orders were on their way when a gateway was killed or frozen. */
+    private int takenOver() {
+        return Stream.of(folder.toFile().listFiles((parent, name) -> name.startsWith("node-")))
+                .flatMap(node -> Stream.of(node.listFiles((parent, name) -> name.startsWith("gateway-"))))
+                .flatMap(log -> Filed.text(log.toPath()).lines())
+                .filter(line -> line.contains("by a gateway that does not answer any more"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll(".* (\\d+) order\\(s\\).*", "$1")))
+                .sum();
     }
 
     private static void rest(long millis) {
