@@ -76,8 +76,22 @@ public final class AccountDesk {
             Pause pause = pause(tx);
             tx.update("delete from pause");
             tx.afterCommit(signals::due);
+            if (pause != null) {
+                askAgain(tx);
+            }
             return pause;
         });
+    }
+
+    /** Nothing was asked during the pause. */
+    private void askAgain(Tx tx) throws SQLException {
+        try (ResultSet rows = tx.query("select distinct a.name from doubt d join account a on a.id = d.account_id"
+                + " where d.next_ask_at is not null")) {
+            while (rows.next()) {
+                AccountKey account = AccountKey.parse(rows.getString(1));
+                tx.afterCommit(() -> signals.doubt(account));
+            }
+        }
     }
 
     private static Pause pause(Tx tx) throws SQLException {

@@ -10,7 +10,7 @@ final class Retries {
     /** How many tries have a row of history each; the last one has one more. */
     static final int TOLD = 3;
 
-    static final String EVENT = "not sent";
+    static final String EVENT = "tried in vain";
 
     /**
      * Longer than any wait for a next try or for a far end that asked to wait: what is to come later than that was

@@ -2,6 +2,7 @@ package io.waybill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.cli.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class AccountHealthIT {
 
     @Test
     void orders_under_a_wrong_key_wait_and_all_go_out_when_a_person_puts_it_right() throws IOException {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Path key = Files.writeString(folder.resolve("main.key"), "wrong-key\n");
             Site site = new Site(folder, farEnd)
                     .without("waybill.accounts.main.key")
@@ -30,10 +31,10 @@ class AccountHealthIT {
                 assertThat(gateway.awaitLine("is suspended")).contains("main", "check the account's key");
                 Patience.until("the first question", () -> calls(farEnd) >= 2);
 
-                WaybillProcess refused = site.command("accounts", "resume", "main", "--by", "anna");
+                Commands.Ran refused = site.command("accounts", "resume", "main", "--by", "anna");
                 assertThat(refused.exit()).isEqualTo(1);
                 assertThat(refused.log()).contains("is not resumed", "code 4", "9 characters", "--force");
-                WaybillProcess check = site.command("accounts", "check", "main");
+                Commands.Ran check = site.command("accounts", "check", "main");
                 assertThat(check.exit()).isEqualTo(1);
                 assertThat(check.log()).contains("NOT USABLE", "code 4");
                 assertThat(site.command("status").log()).contains("main SUSPENDED");
@@ -43,7 +44,7 @@ class AccountHealthIT {
                 assertThat(calls(farEnd))
                         .as("calls under the wrong key, checks included")
                         .isLessThanOrEqualTo(6);
-                WaybillProcess resumed = site.command("accounts", "resume", "main", "--by", "anna");
+                Commands.Ran resumed = site.command("accounts", "resume", "main", "--by", "anna");
                 assertThat(resumed.exit()).isZero();
                 assertThat(resumed.log()).contains("is resumed");
 
@@ -59,7 +60,7 @@ class AccountHealthIT {
 
     @Test
     void the_gateway_finds_out_by_itself_that_the_configuration_was_put_right() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Site site = new Site(folder, farEnd)
                     .account("main", farEnd, "wrong-key")
                     .set("waybill.probe.pause", "1s");
@@ -84,7 +85,7 @@ class AccountHealthIT {
 
     @Test
     void an_order_that_alone_is_refused_does_not_stop_the_others() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key", "code=6,operation=CreateOrder,count=2")) {
+        try (FarEnd farEnd = FarEnd.start("right-key", "code=6,operation=CreateOrder,count=2")) {
             Site site = new Site(folder, farEnd).set("waybill.probe.pause", "1s");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("odd.json", Orders.create("odd"));
@@ -102,12 +103,12 @@ class AccountHealthIT {
 
     @Test
     void after_code_8_nothing_is_asked_until_a_person_says_so() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key", "code=8,count=1")) {
+        try (FarEnd farEnd = FarEnd.start("right-key", "code=8,count=1")) {
             Site site = new Site(folder, farEnd).set("waybill.probe.pause", "100ms");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("limited.jsonl", Orders.manyLines("limit-", 20));
                 gateway.awaitLine("is suspended until");
-                WaybillProcess check = site.command("accounts", "check", "main");
+                Commands.Ran check = site.command("accounts", "check", "main");
                 assertThat(check.exit()).isEqualTo(1);
                 assertThat(check.log()).contains("Not asked");
                 Patience.holds("no more calls", Duration.ofSeconds(2), () -> calls(farEnd) == 1);
@@ -121,7 +122,7 @@ class AccountHealthIT {
 
     @Test
     void a_paused_gateway_accepts_and_sends_nothing_over_a_restart_too() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Site site = new Site(folder, farEnd);
             try (WaybillProcess gateway = site.start()) {
                 assertThat(site.command("pause", "--by", "anna").log()).contains("Paused by anna");
@@ -143,7 +144,7 @@ class AccountHealthIT {
 
     @Test
     void a_dry_run_logs_what_it_would_send_and_a_real_run_sends_it() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Site site = new Site(folder, farEnd);
             try (WaybillProcess gateway = site.begin("--dry-run")) {
                 gateway.awaitLine("This is a dry run");

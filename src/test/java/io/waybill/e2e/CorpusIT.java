@@ -21,7 +21,7 @@ class CorpusIT {
     @Test
     void each_bad_document_gets_its_clear_error_and_its_neighbours_go_through() {
         List<Corpus.Document> documents = Corpus.documents(number -> bytes -> ofItsOwn(bytes, number));
-        try (FarEnd farEnd = FarEnd.start(folder, "corpus-key")) {
+        try (FarEnd farEnd = FarEnd.start("corpus-key")) {
             Site site = new Site(folder, farEnd).set("waybill.dependency-timeout", "3s");
             try (WaybillProcess gateway = site.start()) {
                 for (Corpus.Document document : documents) {

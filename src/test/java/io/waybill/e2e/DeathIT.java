@@ -16,6 +16,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -87,12 +88,12 @@ class DeathIT {
     private boolean dieAt(int n, Map<String, List<String>> files) {
         Installation installation = new Installation("n" + n);
         Points.Life first = installation.live(n);
-        if (first.isOver()) {
-            installation.live(NEVER);
-        }
         try {
+            if (first.isOver()) {
+                installation.live(NEVER);
+            }
             installation.check(files);
-        } catch (AssertionError e) {
+        } catch (AssertionError | ConditionTimeoutException e) {
             throw new AssertionError("after a death before act " + n + " of " + first.passed(), e);
         }
         return first.isOver();

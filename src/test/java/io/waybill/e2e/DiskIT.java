@@ -27,7 +27,7 @@ class DiskIT {
     @BeforeEach
     void start() throws IOException {
         mounts = Mounts.disk(folder.resolve("data"), 48);
-        farEnd = FarEnd.start(folder, "disk-key");
+        farEnd = FarEnd.start("disk-key");
         // the writers' disk is another one
         inbox = new Drop(folder.resolve("inbox"));
         filed = new Filed(mounts.seen());

@@ -21,7 +21,7 @@ class DoubtIT {
     void a_ledger_from_yesterday_doubles_nothing_of_what_was_sent_since() throws IOException {
         int orders = 20;
         Path copy = folder.resolve("copy.db");
-        try (FarEnd farEnd = FarEnd.start(folder, "doubt-key")) {
+        try (FarEnd farEnd = FarEnd.start("doubt-key")) {
             Site site = new Site(folder, farEnd).set("waybill.accounts.main.settling-time", "1s");
             try (WaybillProcess gateway = site.start()) {
                 assertThat(site.command("pause").exit()).isZero();
@@ -61,7 +61,6 @@ class DoubtIT {
         int orders = 40;
         String only = ",operation=CreateOrder,count=";
         try (FarEnd farEnd = FarEnd.start(
-                folder,
                 "doubt-key",
                 "cut-after" + only + 3,
                 "cut-before" + only + 3,
@@ -100,7 +99,7 @@ class DoubtIT {
 
     @Test
     void an_order_that_nobody_can_tell_of_waits_for_a_person_with_what_is_known() {
-        try (FarEnd farEnd = FarEnd.start(folder, "mute-key", "cut-before")) {
+        try (FarEnd farEnd = FarEnd.start("mute-key", "cut-before")) {
             Site site = new Site(folder, farEnd).set("waybill.accounts.main.doubt-timeout", "2s");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("mute.jsonl", Orders.lines(Orders.create("m-1"), Orders.delete("m-1")));
@@ -119,7 +118,6 @@ class DoubtIT {
     @Test
     void a_stop_does_not_wait_for_a_question_that_hangs() {
         try (FarEnd farEnd = FarEnd.start(
-                folder,
                 "slow-key",
                 "cut-after,operation=CreateOrder",
                 "latency=40s,operation=getOrdersWithGoods",

@@ -2,6 +2,9 @@ package io.waybill.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.sandbox.Sandbox;
+import io.waybill.sandbox.SandboxFault;
+import io.waybill.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,46 +16,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The stand-in for the API, in a process of its own, so that its books survive whatever befalls a gateway. */
+/**
+ * The stand-in for the API, in another process than any gateway, so that its books survive whatever befalls one: in that
+ * of the tests, or, for those that take long, in one of its own.
+ */
 final class FarEnd implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
     private static final String LOGIN = "shop";
 
-    private final WaybillProcess process;
+    private final AutoCloseable standIn;
     private final String url;
     private final String key;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private FarEnd(WaybillProcess process, String url, String key) {
-        this.process = process;
+    private FarEnd(AutoCloseable standIn, String url, String key) {
+        this.standIn = standIn;
         this.url = url;
         this.key = key;
     }
 
     /**
-     * Starts one and waits until it takes calls.
+     * Starts one that takes calls.
      *
      * @param faults what goes wrong from the start, as the command line takes it
      */
-    static FarEnd start(Path folder, String key, String... faults) {
-        return start(folder, 0, key, faults);
+    static FarEnd start(String key, String... faults) {
+        return start(0, key, faults);
     }
 
     /** Starts one on a port. */
-    static FarEnd start(Path folder, int port, String key, String... faults) {
-        return start(folder, List.of("--port", Integer.toString(port)), key, faults);
+    static FarEnd start(int port, String key, String... faults) {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults()
+                .withPort(port)
+                .withAccount(LOGIN, key)
+                .withFaults(Stream.of(faults).map(SandboxFault::parse).toList()));
+        return new FarEnd(sandbox, sandbox.url(), key);
     }
 
-    /** Starts one whose faults come by that seed. */
+    /** Starts one in a process of its own, whose faults come by that seed, and waits until it takes calls. */
     static FarEnd seeded(Path folder, long seed, String key, String... faults) {
-        return start(folder, List.of("--port", "0", "--seed", Long.toString(seed)), key, faults);
-    }
-
-    private static FarEnd start(Path folder, List<String> options, String key, String... faults) {
-        List<String> arguments = new ArrayList<>(List.of("sandbox", "--login", LOGIN, "--key", key));
-        arguments.addAll(options);
+        List<String> arguments = new ArrayList<>(
+                List.of("sandbox", "--login", LOGIN, "--key", key, "--port", "0", "--seed", Long.toString(seed)));
         for (String fault : faults) {
             arguments.add("--fault");
             arguments.add(fault);
@@ -76,11 +83,6 @@ final class FarEnd implements AutoCloseable {
 
     String key() {
         return key;
-    }
-
-    /** What it says on its own output. */
-    String log() {
-        return process.log();
     }
 
     /** All orders that it holds, deleted ones too, oldest first. */
@@ -135,6 +137,10 @@ final class FarEnd implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        try {
+            standIn.close();
+        } catch (Exception e) {
+            throw new AssertionError("the stand-in did not stop", e);
+        }
     }
 }

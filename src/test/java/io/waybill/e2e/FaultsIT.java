@@ -21,7 +21,7 @@ class FaultsIT {
     @Test
     void an_invoice_number_is_believed_once_only() {
         int orders = 300;
-        try (FarEnd farEnd = FarEnd.start(folder, "taken-key", "taken-invoice,rate=0.1")) {
+        try (FarEnd farEnd = FarEnd.start("taken-key", "taken-invoice,rate=0.1")) {
             Site site = new Site(folder, farEnd);
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("taken.jsonl", Orders.manyLines("n-", orders));
@@ -49,18 +49,19 @@ class FaultsIT {
         }
         int orders = 100;
         Site site;
-        try (FarEnd first = FarEnd.start(folder, port, "down-key")) {
+        try (FarEnd first = FarEnd.start(port, "down-key")) {
             site = new Site(folder, first);
             site.inbox().file("down.jsonl", Orders.manyLines("down-", orders));
         }
         try (WaybillProcess gateway = site.start()) {
             assertThat(gateway.isAlive()).isTrue();
             site.inbox().awaitTaken();
-            Patience.holds(
-                    "nothing failed",
-                    java.time.Duration.ofSeconds(2),
-                    () -> site.filed().count() == 0);
-            try (FarEnd back = FarEnd.start(folder, port, "down-key")) {
+            Patience.until(
+                    "a try",
+                    () -> site.command("show", "down-1").log().contains("the connection was refused"),
+                    () -> site.command("show", "down-1").log());
+            assertThat(site.filed().count()).as("what has failed").isZero();
+            try (FarEnd back = FarEnd.start(port, "down-key")) {
                 List<Outcome> outcomes = site.filed().await(orders);
                 assertThat(outcomes).allMatch(Outcome::confirmed);
                 assertThat(back.books().byEmail().keySet())

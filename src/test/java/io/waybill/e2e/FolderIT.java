@@ -31,7 +31,7 @@ class FolderIT {
                 mappings.resolve("partner.yaml"),
                 "fields: {ref: No, bill_email: Mail}\n"
                         + "goods: [{good_name: Article, good_sum: {from: Price, decimal: \",\"}}]\n");
-        farEnd = FarEnd.start(folder, "folder-key");
+        farEnd = FarEnd.start("folder-key");
         // long enough that a machine which is busy elsewhere is not taken for a writer that is done
         site = new Site(folder, farEnd).account("second", farEnd, farEnd.key()).set("waybill.folder.settle", "500ms");
         gateway = site.start();

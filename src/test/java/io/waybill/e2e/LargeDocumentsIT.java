@@ -37,7 +37,7 @@ class LargeDocumentsIT {
 
     @Test
     void a_csv_of_500_mb_an_xml_of_200_mb_and_a_workbook_of_300_000_rows_are_accepted_whole() throws Exception {
-        try (FarEnd farEnd = FarEnd.start(folder, "large-key")) {
+        try (FarEnd farEnd = FarEnd.start("large-key")) {
             Site site = new Site(folder, farEnd);
             try (WaybillProcess gateway = site.start()) {
                 site.command("pause");

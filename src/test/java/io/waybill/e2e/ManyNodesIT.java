@@ -40,7 +40,7 @@ class ManyNodesIT {
 
     @BeforeEach
     void start() {
-        farEnd = FarEnd.start(folder, "nodes-key");
+        farEnd = FarEnd.start("nodes-key");
         server = PostgresServer.start(folder.resolve("postgres"));
         postgres = server.schema(SCHEMA, LEASE);
         shared = folder.resolve("shared");

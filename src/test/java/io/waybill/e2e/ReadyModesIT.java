@@ -22,7 +22,7 @@ class ReadyModesIT {
 
     @BeforeEach
     void start() {
-        farEnd = FarEnd.start(folder, "modes-key");
+        farEnd = FarEnd.start("modes-key");
         site = new Site(folder, farEnd);
     }
 

@@ -2,6 +2,7 @@ package io.waybill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.cli.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ class ReplayIT {
 
     @Test
     void what_was_given_up_goes_through_when_the_far_end_is_back() throws Exception {
-        FarEnd farEnd = FarEnd.start(folder, "key");
+        FarEnd farEnd = FarEnd.start("key");
         Site site = new Site(folder, farEnd)
                 .set("waybill.retry.max-attempts", 1)
                 .set("waybill.accounts.main.connect-timeout", "1s");
@@ -32,7 +33,7 @@ class ReplayIT {
             Path rejects = site.filed().awaitFile("errors/rejects", "table.csv.rejects.csv");
 
             int port = Integer.parseInt(farEnd.url().substring(farEnd.url().lastIndexOf(':') + 1));
-            try (FarEnd again = FarEnd.start(folder, port, "key")) {
+            try (FarEnd again = FarEnd.start(port, "key")) {
                 String said = command(site, "replay", "single", "--by", "anna", "--reason", "the shop is back");
                 assertThat(said).contains("(single) was undelivered and is due again");
                 assertThat(command(site, "replay", "--state", "undelivered"))
@@ -50,14 +51,9 @@ class ReplayIT {
         }
     }
 
-    private String command(Site site, String... words) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(words));
-        arguments.add("--data");
-        arguments.add(site.data().toString());
-        try (WaybillProcess process =
-                WaybillProcess.start(folder.resolve("command-" + System.nanoTime() + ".log"), arguments)) {
-            assertThat(process.exit()).as(process.log()).isZero();
-            return process.log();
-        }
+    private static String command(Site site, String... words) {
+        Commands.Ran command = site.command(words);
+        assertThat(command.exit()).as(command.log()).isZero();
+        return command.log();
     }
 }

@@ -2,6 +2,7 @@ package io.waybill.e2e;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.cli.Commands;
 import io.waybill.ledger.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,14 +111,11 @@ final class Site {
         return config;
     }
 
-    /** Runs another command on this installation to its end. */
-    WaybillProcess command(String... words) {
+    /** Runs another command on this installation to its end, in this process. */
+    Commands.Ran command(String... words) {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--config", configure().toString(), "--data", data().toString()));
-        starts++;
-        WaybillProcess command = WaybillProcess.start(root.resolve("command-" + starts + ".log"), before, arguments);
-        command.exit();
-        return command;
+        return Commands.run(arguments.toArray(String[]::new));
     }
 
     /** Starts a gateway without waiting for it. */

@@ -43,7 +43,7 @@ class SoakIT {
     /** In {@code verify}: killed at moments that matter, however fast the machine is. */
     @Test
     void kills_at_the_moments_that_matter_lose_nothing_and_double_nothing() {
-        SoakPlan plan = new SoakPlan(SEED, 2000, 600);
+        SoakPlan plan = new SoakPlan(SEED, 1500, 500);
         long creates = plan.creates();
         open(plan.orders().size());
 

@@ -19,7 +19,7 @@ class StopIT {
 
     @BeforeEach
     void start() {
-        farEnd = FarEnd.start(folder, "stop-key");
+        farEnd = FarEnd.start("stop-key");
         site = new Site(folder, farEnd);
     }
 
@@ -45,7 +45,7 @@ class StopIT {
 
     @Test
     void a_stop_in_the_middle_of_reading_goes_on_where_it_was() {
-        int orders = 8_000;
+        int orders = 5_000;
         site.set("waybill.folder.ready", "rename");
         try (WaybillProcess gateway = site.start()) {
             site.inbox().file("long.csv", Orders.manyRows("read-", orders));

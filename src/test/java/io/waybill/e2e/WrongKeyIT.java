@@ -17,7 +17,7 @@ class WrongKeyIT {
 
     @Test
     void orders_wait_until_the_key_is_right() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Site site = new Site(folder, farEnd).account("main", farEnd, "wrong-key");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("orders.jsonl", Orders.manyLines("key-", ORDERS));
@@ -28,7 +28,7 @@ class WrongKeyIT {
                 site.inbox().awaitTaken();
                 Patience.holds(
                         "no more than a handful of calls",
-                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(2),
                         () -> farEnd.counts().get("calls").asLong() <= 5);
                 assertThat(farEnd.created()).isZero();
                 assertThat(site.filed().all()).isEmpty();
@@ -47,7 +47,7 @@ class WrongKeyIT {
 
     @Test
     void an_account_in_trouble_does_not_hold_up_another() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key")) {
+        try (FarEnd farEnd = FarEnd.start("right-key")) {
             Site site = new Site(folder, farEnd).account("broken", farEnd, "wrong-key");
             try (WaybillProcess gateway = site.start()) {
                 site.inbox("broken").file("broken.jsonl", Orders.manyLines("broken-", ORDERS));
@@ -62,7 +62,7 @@ class WrongKeyIT {
 
     @Test
     void a_limit_of_the_far_end_is_kept_over_a_restart() {
-        try (FarEnd farEnd = FarEnd.start(folder, "right-key", "code=8,count=1")) {
+        try (FarEnd farEnd = FarEnd.start("right-key", "code=8,count=1")) {
             Site site = new Site(folder, farEnd);
             try (WaybillProcess gateway = site.start()) {
                 site.inbox().file("limited.jsonl", Orders.manyLines("limit-", 20));
@@ -73,7 +73,7 @@ class WrongKeyIT {
                 assertThat(gateway.isAlive()).isTrue();
                 Patience.holds(
                         "no more calls",
-                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(2),
                         () -> farEnd.counts().get("calls").asLong() == 1);
             }
         }

@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.order.AccountKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -251,6 +252,22 @@ class DoubtsTest extends LedgerTestBase {
         doubt("A");
         Awaitility.await().until(() -> !heard.isEmpty());
         assertThat(heard).containsExactly(1);
+    }
+
+    @Test
+    void a_lane_of_doubts_is_woken_when_a_pause_is_over() {
+        doubt("A");
+        List<AccountKey> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Ledger.await(ledger.accounts().pause("anna"));
+        ledger.signals().add(new LedgerSignals.Listener() {
+            @Override
+            public void doubt(AccountKey account) {
+                heard.add(account);
+            }
+        });
+        Ledger.await(ledger.accounts().goOn());
+        Awaitility.await().until(() -> !heard.isEmpty());
+        assertThat(heard).containsExactly(Draft.MAIN);
     }
 
     private DoubtBatch due() {

@@ -203,7 +203,7 @@ class DueTest extends LedgerTestBase {
         assertThat(site.due()).as("the second wait is longer").isEmpty();
         clock.advance(Duration.ofMillis(LedgerSite.DELAY_MILLIS));
         assertThat(site.sendOne().order().attempt()).isEqualTo(3);
-        assertThat(site.history(order)).hasSize(2).allMatch(it -> it.equals("not sent: no connection"));
+        assertThat(site.history(order)).hasSize(2).allMatch(it -> it.equals("tried in vain: no connection"));
     }
 
     @Test

@@ -273,7 +273,7 @@ class LedgerViewTest extends LedgerTestBase {
         assertThat(story.filed()).isFalse();
         assertThat(story.order().settledAt()).isNull();
         assertThat(story.nextQuestionAt()).isEqualTo(clock.instant());
-        assertThat(story.history()).extracting(HistoryEvent::event).containsExactly("not sent", "in doubt");
+        assertThat(story.history()).extracting(HistoryEvent::event).containsExactly("tried in vain", "in doubt");
         assertThat(story.history()).extracting(HistoryEvent::attempt).containsExactly(1, 2);
     }
 

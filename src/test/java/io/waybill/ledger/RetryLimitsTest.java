@@ -32,12 +32,12 @@ class RetryLimitsTest extends LedgerTestBase {
         triesUntilTheEnd(order);
         assertThat(site.history(order))
                 .containsExactly(
-                        "not sent: no connection",
-                        "not sent: no connection",
-                        "not sent: no connection",
-                        "not sent: no connection",
+                        "tried in vain: no connection",
+                        "tried in vain: no connection",
+                        "tried in vain: no connection",
+                        "tried in vain: no connection",
                         "given up: given up after 6 tries and 3 s of waiting");
-        assertThat(site.rows("select attempt from history where event = 'not sent' order by id"))
+        assertThat(site.rows("select attempt from history where event = 'tried in vain' order by id"))
                 .containsExactly(List.of(1), List.of(2), List.of(3), List.of(6));
     }
 
@@ -47,7 +47,7 @@ class RetryLimitsTest extends LedgerTestBase {
         triesUntilTheEnd(order);
         Ledger.await(ledger.replay(order, new Act("anna", null)));
         assertThat(triesUntilTheEnd(order)).isEqualTo(6);
-        assertThat(site.rows("select attempt from history where event = 'not sent' order by id"))
+        assertThat(site.rows("select attempt from history where event = 'tried in vain' order by id"))
                 .containsExactly(
                         List.of(1),
                         List.of(2),

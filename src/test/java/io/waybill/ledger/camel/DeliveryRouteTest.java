@@ -111,7 +111,7 @@ class DeliveryRouteTest extends RouteTestBase {
                 .as("it waits its turn")
                 .isGreaterThanOrEqualTo(LedgerSite.DELAY_MILLIS);
         assertThat(site.rows("select event, detail from history"))
-                .containsExactly(List.of("not sent", "the route ended without a verdict"));
+                .containsExactly(List.of("tried in vain", "the route ended without a verdict"));
     }
 
     @Test
