@@ -21,4 +21,9 @@ final class ActOptions {
     static String parameter(String name, String text) {
         return name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
+
+    /** A text as a part of a path. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 }

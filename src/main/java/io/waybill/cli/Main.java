@@ -37,6 +37,7 @@ public final class Main implements Runnable {
             DiscardCommand.class,
             ResolveCommand.class,
             AccountsCommand.class,
+            KeysCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             LedgerCommand.class,

@@ -12,6 +12,7 @@ import io.waybill.ledger.Pause;
 import io.waybill.ledger.PostgresSettings;
 import io.waybill.rest.GatewayFile;
 import io.waybill.rest.OperationsServer;
+import io.waybill.rest.RestServer;
 import io.waybill.rest.Token;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,6 +177,7 @@ public final class Gateway implements AutoCloseable {
         lines.add("  routes   " + settings.routes());
         lines.add(
                 "  api      " + context.getBean(OperationsServer.class).address() + "/ops (./waybill status asks it)");
+        context.getBeanProvider(RestServer.class).ifAvailable(rest -> lines.add("  rest     " + rest.description()));
         if (book.sandboxUrl() != null) {
             lines.add("  sandbox  " + book.sandboxUrl() + "/sandbox/orders (nothing leaves this machine)");
         }

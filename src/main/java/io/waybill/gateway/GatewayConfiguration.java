@@ -34,11 +34,20 @@ import io.waybill.outcome.PositionOutcome;
 import io.waybill.outcome.Rebuild;
 import io.waybill.outcome.Reports;
 import io.waybill.rest.AccountOperations;
+import io.waybill.rest.Callers;
+import io.waybill.rest.Contract;
 import io.waybill.rest.Interventions;
+import io.waybill.rest.KeyOperations;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
+import io.waybill.rest.OrderQueries;
 import io.waybill.rest.PortTakenException;
+import io.waybill.rest.PostedAnswer;
+import io.waybill.rest.PostedDocument;
+import io.waybill.rest.RestServer;
+import io.waybill.rest.RestSettings;
 import io.waybill.rest.Token;
+import io.waybill.rest.Waiting;
 import io.waybill.upkeep.DiskSpace;
 import io.waybill.upkeep.DiskWatch;
 import io.waybill.upkeep.Retention;
@@ -58,6 +67,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -341,12 +351,15 @@ class GatewayConfiguration {
     }
 
     @Bean
-    OperationsServer operationsServer(CamelContext camel, Settings settings, Token token) {
+    OperationsServer operationsServer(
+            CamelContext camel, Settings settings, Token token, ObjectProvider<RestServer> rest) {
         try {
-            return OperationsServer.start(camel, settings.http().checkedPort(), token);
+            return OperationsServer.start(camel, settings.http().checkedPort(), token, rest.getIfAvailable());
         } catch (PortTakenException e) {
-            throw new ConfigurationMistakes(List.of("waybill.http.port: " + e.getMessage()
-                    + "; end what listens there, choose another port, or 0 for any free one."));
+            Integer restPort = settings.rest().port();
+            String key = restPort != null && restPort == e.port() ? "waybill.rest.port: " : "waybill.http.port: ";
+            throw new ConfigurationMistakes(List.of(
+                    key + e.getMessage() + "; end what listens there, choose another port, or 0 for any free one."));
         }
     }
 
@@ -367,5 +380,67 @@ class GatewayConfiguration {
     @Bean
     Interventions interventions(Ledger ledger, Accounts accounts, Clock clock) {
         return new Interventions(ledger, accounts, clock);
+    }
+
+    // ---- the REST API; without a port each of these is null, which is no bean
+
+    @Bean(destroyMethod = "close")
+    RestServer restServer(Settings settings, Ledger ledger, Spool spool) {
+        RestSettings rest = settings.rest().checked();
+        return rest == null ? null : new RestServer(rest, callers(rest, ledger), spool);
+    }
+
+    private static Callers callers(RestSettings rest, Ledger ledger) {
+        Callers callers = new Callers(ledger.apiKeys(), rest.rate(), System::nanoTime);
+        callers.start();
+        return callers;
+    }
+
+    @Bean
+    KeyOperations keyOperations(Ledger ledger, ObjectProvider<RestServer> rest, Clock clock) {
+        RestServer server = rest.getIfAvailable();
+        return new KeyOperations(ledger.apiKeys(), server == null ? null : server.callers(), clock);
+    }
+
+    @Bean
+    PostedDocument postedDocument(Settings settings, Mappings mappings) {
+        return settings.rest().port() == null
+                ? null
+                : new PostedDocument(mappings, settings.rest().maxWait());
+    }
+
+    /** Ended before the routes are stopped, so that nobody who waits holds the stop up. */
+    @Bean(destroyMethod = "close")
+    Waiting waiting(CamelContext camel, Settings settings, Ledger ledger) {
+        if (settings.rest().port() == null) {
+            return null;
+        }
+        Waiting waiting = new Waiting(ledger);
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                waiting.close();
+            }
+        });
+        return waiting;
+    }
+
+    @Bean
+    PostedAnswer postedAnswer(
+            Settings settings, Ledger ledger, ObjectProvider<Waiting> waiting, ObjectProvider<RestServer> rest) {
+        RestServer server = rest.getIfAvailable();
+        return server == null
+                ? null
+                : new PostedAnswer(ledger, waiting.getObject(), settings.rest().maxWait(), server);
+    }
+
+    @Bean(destroyMethod = "close")
+    OrderQueries orderQueries(Settings settings, Ledger ledger) {
+        return settings.rest().port() == null ? null : new OrderQueries(ledger, ledger.clock());
+    }
+
+    @Bean
+    Contract contract(Settings settings) {
+        return settings.rest().port() == null ? null : new Contract();
     }
 }

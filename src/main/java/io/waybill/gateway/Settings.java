@@ -9,6 +9,7 @@ import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.PostgresSettings;
 import io.waybill.ledger.RetryLimits;
 import io.waybill.order.Leniency;
+import io.waybill.rest.RestSettings;
 import io.waybill.upkeep.DiskLimits;
 import io.waybill.upkeep.RetentionPlan;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param disk when a disk is short of room
  * @param dryRun whether nothing is sent, and what would be is logged
  * @param rules what is sent although it is probably a mistake
+ * @param rest the REST API for a business's own programs
  * @param afterRestore whether the ledger was put back from a copy, so that it does not know what was sent since
  */
 @ConfigurationProperties(prefix = "waybill", ignoreUnknownFields = false)
@@ -63,6 +65,7 @@ record Settings(
         @DefaultValue DiskEntry disk,
         @DefaultValue("false") boolean dryRun,
         @DefaultValue RulesEntry rules,
+        @DefaultValue RestEntry rest,
         @DefaultValue("false") boolean afterRestore) {
 
     /**
@@ -232,6 +235,41 @@ record Settings(
                         + "; expected 0 for any free port, or a port up to " + LAST_PORT + "."));
             }
             return port;
+        }
+    }
+
+    /**
+     * The REST API for a business's own programs.
+     *
+     * @param port where it listens, 0 for any free port; null where it is off
+     * @param address the address of this machine on which it listens
+     * @param maxBody the largest body
+     * @param inFlight the most bodies that are taken at one time
+     * @param rate the most calls of one caller in a second; null for any number
+     * @param maxWait the longest that a caller may ask to wait
+     */
+    record RestEntry(
+            Integer port,
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("64MB") DataSize maxBody,
+            @DefaultValue("64") int inFlight,
+            Double rate,
+            @DefaultValue("60s") Duration maxWait) {
+        /**
+         * How it is served; null where it is off.
+         *
+         * @throws ConfigurationMistakes if it cannot be
+         */
+        RestSettings checked() {
+            RestSettings settings =
+                    new RestSettings(port == null ? 0 : port, address, maxBody.toBytes(), inFlight, rate, maxWait);
+            List<String> mistakes = settings.mistakes();
+            if (!mistakes.isEmpty()) {
+                throw new ConfigurationMistakes(mistakes.stream()
+                        .map(mistake -> "waybill.rest." + mistake)
+                        .toList());
+            }
+            return port == null ? null : settings;
         }
     }
 

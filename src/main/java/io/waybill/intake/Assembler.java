@@ -45,7 +45,7 @@ final class Assembler {
         this.findings = findings;
         this.claim = claim;
         this.identityBase = identityBase;
-        this.judge = new OrderJudge(claim.account(), terms, mapping);
+        this.judge = new OrderJudge(claim.account(), claim.scope(), terms, mapping);
         this.random = random;
         this.place = claim.name();
     }

@@ -3,6 +3,7 @@ package io.waybill.intake;
 import io.waybill.ledger.ReplyRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A document that this gateway has taken from its source.
@@ -20,6 +21,7 @@ import java.time.Instant;
  * @param mapping the name of the mapping by which it is read, or null
  * @param sheet the name of a workbook's sheet that is meant, or null for the first
  * @param reply what its source asks to be told, or null
+ * @param scope the configured names of the accounts to which its orders may go, or null for any
  */
 public record Claim(
         String reference,
@@ -34,7 +36,40 @@ public record Claim(
         String contentType,
         String mapping,
         String sheet,
-        ReplyRequest reply) {
+        ReplyRequest reply,
+        Set<String> scope) {
+    /** A document whose orders may go to any account. */
+    public Claim(
+            String reference,
+            Path file,
+            String name,
+            String source,
+            String account,
+            boolean early,
+            boolean repeatable,
+            Instant receivedAt,
+            String identity,
+            String contentType,
+            String mapping,
+            String sheet,
+            ReplyRequest reply) {
+        this(
+                reference,
+                file,
+                name,
+                source,
+                account,
+                early,
+                repeatable,
+                receivedAt,
+                identity,
+                contentType,
+                mapping,
+                sheet,
+                reply,
+                null);
+    }
+
     /** A document of which its source says no more. */
     public Claim(
             String reference,

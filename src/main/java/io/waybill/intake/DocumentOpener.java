@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -102,12 +103,17 @@ public final class DocumentOpener implements Processor {
                 text(message, IntakeHeaders.CONTENT_TYPE),
                 text(message, IntakeHeaders.MAPPING),
                 text(message, IntakeHeaders.SHEET),
-                reply(message));
+                reply(message),
+                scope(text(message, IntakeHeaders.ACCOUNTS)));
     }
 
     private static ReplyRequest reply(Message message) {
         String route = text(message, IntakeHeaders.REPLY);
         return route == null ? null : new ReplyRequest(route, text(message, IntakeHeaders.REPLY_TO));
+    }
+
+    private static Set<String> scope(String accounts) {
+        return accounts == null ? null : Set.of(accounts.split(","));
     }
 
     private static String source(Message message) {
@@ -145,6 +151,9 @@ public final class DocumentOpener implements Processor {
             }
         }
         note.setProperty(IntakeHeaders.NAME, name);
+        if (message.getBody() instanceof Spool.Draft body) {
+            return spool.put(body, note, content -> reference(message, content));
+        }
         try (InputStream body = message.getBody(InputStream.class)) {
             if (body == null) {
                 throw new IllegalArgumentException(name + " has no content that could be read");

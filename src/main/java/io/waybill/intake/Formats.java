@@ -26,6 +26,22 @@ public final class Formats {
 
     private Formats() {}
 
+    /** Whether documents of that media type are taken, or nothing is said by it; null says nothing. */
+    public static boolean isTaken(String contentType) {
+        return contentType == null || Kind.ofContentType(contentType) != null || saysNothing(contentType);
+    }
+
+    private static boolean saysNothing(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.isEmpty() || type.equals("application/octet-stream") || type.equals("text/plain");
+    }
+
+    /** The ending of the name of a document of that media type, with its dot; empty where the type does not say it. */
+    public static String endingFor(String contentType) {
+        Kind kind = Kind.ofContentType(contentType);
+        return kind == null ? "" : "." + kind.ending();
+    }
+
     /**
      * The format of a file that is not packed.
      *

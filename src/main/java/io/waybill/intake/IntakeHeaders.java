@@ -19,6 +19,12 @@ public final class IntakeHeaders {
     /** The configured name of the account that the source is for. Default: the only account there is. */
     public static final String ACCOUNT = "WaybillAccount";
 
+    /**
+     * The configured names of the accounts to which the document's orders may go, with commas between. An order for
+     * another one is invalid. Default: any.
+     */
+    public static final String ACCOUNTS = "WaybillAccounts";
+
     /** The public id of a document that was claimed before; a source that can hand in a document again sets it. */
     public static final String DOCUMENT = "WaybillDocument";
 
@@ -77,7 +83,19 @@ public final class IntakeHeaders {
 
     /** What a document that was spooled is described by when it is taken up again. */
     static final List<String> SPOOLED = List.of(
-            SOURCE, NAME, ACCOUNT, IDENTITY, CHANGED, CONTENT_TYPE, MAPPING, SHEET, EARLY, DUPLICATES, REPLY, REPLY_TO);
+            SOURCE,
+            NAME,
+            ACCOUNT,
+            ACCOUNTS,
+            IDENTITY,
+            CHANGED,
+            CONTENT_TYPE,
+            MAPPING,
+            SHEET,
+            EARLY,
+            DUPLICATES,
+            REPLY,
+            REPLY_TO);
 
     private IntakeHeaders() {}
 }

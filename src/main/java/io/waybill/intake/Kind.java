@@ -60,6 +60,11 @@ enum Kind {
                 .orElse(null);
     }
 
+    /** The ending that its documents have as a rule, without its dot. */
+    String ending() {
+        return endings.get(0);
+    }
+
     /** The format, or null if it is packed. */
     Format format() {
         return format;

@@ -10,11 +10,13 @@ import io.waybill.order.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says of the orders of a document what is wrong with them, and what would be sent to which account. */
 final class OrderJudge {
     private final String sourceAccount;
+    private final Set<String> scope;
     private final IntakeTerms terms;
     private final Mapping mapping;
 
@@ -23,7 +25,13 @@ final class OrderJudge {
      * @param mapping by which the orders were read, or null
      */
     OrderJudge(String sourceAccount, IntakeTerms terms, Mapping mapping) {
+        this(sourceAccount, null, terms, mapping);
+    }
+
+    /** As above, for a source that may use the accounts of those names alone; null for any. */
+    OrderJudge(String sourceAccount, Set<String> scope, IntakeTerms terms, Mapping mapping) {
         this.sourceAccount = sourceAccount;
+        this.scope = scope;
         this.terms = terms;
         this.mapping = mapping;
     }
@@ -54,14 +62,21 @@ final class OrderJudge {
 
     private Optional<Account> account(String named, List<Fault> faults) {
         String name = named != null ? named : sourceAccount;
-        Optional<Account> account =
-                name == null ? terms.accounts().standard() : terms.accounts().named(name);
+        Optional<Account> account = (name == null
+                        ? terms.accounts().standard()
+                        : terms.accounts().named(name))
+                .filter(known -> isInScope(known.key().name()));
         if (account.isEmpty()) {
             String names = terms.accounts().all().stream()
                     .map(known -> known.key().name())
+                    .filter(this::isInScope)
                     .collect(Collectors.joining(", "));
             faults.add(Fault.of("account", name, "one of the configured accounts: " + names));
         }
         return account;
+    }
+
+    private boolean isInScope(String account) {
+        return scope == null || scope.contains(account);
     }
 }

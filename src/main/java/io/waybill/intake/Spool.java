@@ -4,10 +4,10 @@ import io.waybill.files.Folders;
 import io.waybill.order.Marker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -67,12 +67,52 @@ public final class Spool {
      * @throws IOException if the body cannot be had or not be written; nothing of it is left then
      */
     Path put(InputStream body, Properties note, Naming naming) throws IOException {
-        folders.ensure(folder);
-        Path draft = Files.createDirectory(folder.resolve(DRAFT + Marker.random(random, DRAFT_NAME)));
+        Draft draft = draft();
         try {
-            try (FileChannel file = create(draft.resolve(BODY))) {
-                OutputStream out = Channels.newOutputStream(file);
-                body.transferTo(out);
+            body.transferTo(Channels.newOutputStream(draft.file));
+        } catch (IOException | RuntimeException e) {
+            draft.discard();
+            throw e;
+        }
+        return put(draft, note, naming);
+    }
+
+    /** Begins a body that comes in pieces. */
+    public Draft draft() throws IOException {
+        folders.ensure(folder);
+        Path place = Files.createDirectory(folder.resolve(DRAFT + Marker.random(random, DRAFT_NAME)));
+        return new Draft(place, create(place.resolve(BODY)));
+    }
+
+    /** A body of which not all is here yet. It goes into the spool as the body of a message, or is discarded. */
+    public static final class Draft {
+        private final Path place;
+        private final FileChannel file;
+
+        private Draft(Path place, FileChannel file) {
+            this.place = place;
+            this.file = file;
+        }
+
+        /** Adds a piece. */
+        public void write(ByteBuffer piece) throws IOException {
+            while (piece.hasRemaining()) {
+                file.write(piece);
+            }
+        }
+
+        /** Forgets what came; does nothing to a body that is in the spool. */
+        public void discard() throws IOException {
+            file.close();
+            remove(place);
+        }
+    }
+
+    /** Puts a body into the spool of which all has come; see the other method. */
+    Path put(Draft body, Properties note, Naming naming) throws IOException {
+        Path draft = body.place;
+        try {
+            try (FileChannel file = body.file) {
                 file.force(true);
             }
             try (FileChannel file = create(draft.resolve(NOTE))) {

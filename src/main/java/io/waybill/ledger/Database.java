@@ -25,6 +25,9 @@ interface Database extends AutoCloseable {
     /** A new connection that only reads. */
     Connection reader() throws SQLException;
 
+    /** A new connection on which each statement is a transaction of its own; for a process that is no gateway. */
+    Connection clerk() throws SQLException;
+
     /** A statement in this database's words. */
     String sql(String statement);
 

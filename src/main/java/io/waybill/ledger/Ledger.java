@@ -182,6 +182,11 @@ public final class Ledger implements AutoCloseable {
         return accountDesk;
     }
 
+    /** The keys of the REST API. */
+    public ApiKeys apiKeys() {
+        return new KeyRows.Online(writer);
+    }
+
     /** A desk for one thread that files outcomes. */
     public FilingDesk filingDesk() {
         return new FilingDesk(reader(), files, justSettled);

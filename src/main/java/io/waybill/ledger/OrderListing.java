@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Lists orders by filter. No page looks at more than an index of its state, or at a fixed number of orders. */
 final class OrderListing {
@@ -43,7 +44,7 @@ final class OrderListing {
     }
 
     OrderPage page(OrderFilter filter, long before, int limit) throws SQLException {
-        List<Integer> accounts = accounts(filter.account());
+        List<Integer> accounts = accounts(filter.accounts());
         State state = filter.state();
         if (filter.ref() == null && state != null && state.failed()) {
             List<Long> ids = new ArrayList<>();
@@ -69,12 +70,13 @@ final class OrderListing {
         return page.next() != null || begin == 0 ? page : new OrderPage(page.orders(), begin);
     }
 
-    /** The accounts of that name, or all. */
-    private List<Integer> accounts(String name) throws SQLException {
+    /** The accounts of those names, or all. */
+    private List<Integer> accounts(Set<String> names) throws SQLException {
         List<Integer> accounts = new ArrayList<>();
         try (ResultSet rows = view.rows("select id, name from account")) {
             while (rows.next()) {
-                if (name == null || AccountKey.parse(rows.getString(2)).name().equals(name)) {
+                if (names == null
+                        || names.contains(AccountKey.parse(rows.getString(2)).name())) {
                     accounts.add(rows.getInt(1));
                 }
             }

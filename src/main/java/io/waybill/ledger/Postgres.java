@@ -126,6 +126,13 @@ class Postgres implements Database {
         return connection;
     }
 
+    @Override
+    public Connection clerk() throws SQLException {
+        PGSimpleDataSource source = dataSource();
+        source.setSocketTimeout(SILENT_SECONDS);
+        return source.getConnection();
+    }
+
     /** How long a node may be silent. */
     Duration lease() {
         return settings.lease();

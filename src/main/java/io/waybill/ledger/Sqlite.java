@@ -62,6 +62,11 @@ class Sqlite implements Database {
     }
 
     @Override
+    public Connection clerk() throws SQLException {
+        return dataSource(false).getConnection();
+    }
+
+    @Override
     public String sql(String statement) {
         return statement;
     }

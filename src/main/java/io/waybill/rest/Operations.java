@@ -91,7 +91,7 @@ public final class Operations implements AutoCloseable {
             @Header("after") String after,
             @Header("limit") String limit) {
         answer(exchange, () -> {
-            OrderFilter filter = new OrderFilter(state(state), known(account), ref);
+            OrderFilter filter = OrderFilter.of(state(state), known(account), ref);
             long most = number("limit", limit, PAGE, LARGEST_PAGE);
             Long before = after == null ? null : number("after", after, 0, Long.MAX_VALUE);
             OrderPage page = view().orders(filter, before, (int) most);
@@ -110,16 +110,12 @@ public final class Operations implements AutoCloseable {
             String ref = story.order().ref();
             OrderPage sameRef = ref == null
                     ? new OrderPage(List.of(), null)
-                    : view().orders(
-                                    new OrderFilter(
-                                            null, story.order().account().name(), ref),
-                                    null,
-                                    SAME_REF);
+                    : view().orders(OrderFilter.of(null, story.order().account().name(), ref), null, SAME_REF);
             return StoryJson.text(story, sameRef.orders(), clock.instant());
         });
     }
 
-    private static State state(String label) {
+    static State state(String label) {
         if (label == null) {
             return null;
         }
@@ -146,7 +142,7 @@ public final class Operations implements AutoCloseable {
                 + accounts.all().stream().map(one -> one.key().name()).collect(Collectors.joining(", ")) + ".")));
     }
 
-    private static long number(String name, String text, long standard, long most) {
+    static long number(String name, String text, long standard, long most) {
         if (text == null) {
             return standard;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -33,6 +34,16 @@ public final class OperationsServer {
      * @throws PortTakenException if nothing can listen on that port
      */
     public static OperationsServer start(CamelContext camel, int port, Token token) throws PortTakenException {
+        return start(camel, port, token, null);
+    }
+
+    /**
+     * As above, and opens the door for a business's own programs.
+     *
+     * @param door that door, or null for none
+     */
+    public static OperationsServer start(CamelContext camel, int port, Token token, RestServer door)
+            throws PortTakenException {
         checkFree(port);
         setUnlessSet("vertx.disableDnsResolver", "true");
         camel.getRegistry().bind("operationsVertx", VertxOptions.class, options());
@@ -52,7 +63,23 @@ public final class OperationsServer {
         }
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-        router.route().order(Integer.MIN_VALUE).handler(call -> gate(call, token));
+        if (door != null) {
+            camel.getRegistry()
+                    .bind(
+                            PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,
+                            new RestEngine(door, VertxPlatformHttpRouter.getRouterNameFromPort(port)));
+            door.open(server.getVertx(), router);
+        }
+        // the REST API's routes ask for it, and are not there without
+        camel.getPropertiesComponent().addOverrideProperty("waybill-rest-on", String.valueOf(door != null));
+        camel.getPropertiesComponent().addOverrideProperty("waybill-rest-off", String.valueOf(door == null));
+        router.route().order(Integer.MIN_VALUE).handler(call -> {
+            if (door != null && door.isAt(call)) {
+                door.gate(call);
+            } else {
+                gate(call, token);
+            }
+        });
         router.route().last().handler(call -> end(call, nothingThere(call)));
         router.route().failureHandler(call -> end(call, Problem.failed("The log says why.")));
         return new OperationsServer(server);
@@ -64,7 +91,7 @@ public final class OperationsServer {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(HOST, port));
         } catch (IOException e) {
-            throw new PortTakenException(port, e);
+            throw new PortTakenException(HOST, port, e);
         }
     }
 
@@ -87,7 +114,11 @@ public final class OperationsServer {
 
     private static void gate(RoutingContext call, Token token) {
         if (token.shownIn(call.request().getHeader("Authorization"))) {
-            call.next();
+            if (call.normalizedPath().startsWith("/ops")) {
+                call.next();
+            } else {
+                end(call, nothingThere(call));
+            }
         } else {
             call.response().putHeader("WWW-Authenticate", "Bearer");
             end(call, Problem.unauthorized());
@@ -96,13 +127,14 @@ public final class OperationsServer {
 
     private static Problem nothingThere(RoutingContext call) {
         return Problem.notFound("There is nothing at " + call.request().method() + " "
-                + call.request().path() + "; there are GET /ops/status, /ops/orders and /ops/orders/ID, and POST"
-                + " /ops/replay, /ops/orders/ID/replay, discard and resolve, /ops/accounts/NAME/resume, /ops/pause and"
-                + " /ops/resume.");
+                + call.request().path()
+                + "; there are GET /ops/status, /ops/orders and /ops/orders/ID,__, /ops/orders/ID/replay, discard and resolve, /ops/accounts/NAME/resume, /ops/pause,"
+                + " /ops/resume, and /ops/keys.");
     }
 
-    private static void end(RoutingContext call, Problem problem) {
+    static void end(RoutingContext call, Problem problem) {
         if (!call.response().ended()) {
+            problem.headers().forEach(call.response()::putHeader);
             call.response()
                     .setStatusCode(problem.status())
                     .putHeader("Content-Type", Problem.CONTENT_TYPE)

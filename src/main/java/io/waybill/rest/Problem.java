@@ -2,6 +2,7 @@ package io.waybill.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Why a call was not answered, as RFC 9457 problem details.
@@ -9,9 +10,15 @@ import java.io.IOException;
  * @param status the HTTP status
  * @param title what kind of thing went wrong, the same for all of a kind
  * @param detail what was wrong here and what to do, a sentence
+ * @param headers what stands beside it in the response's header
+ * @param more its further members, or null
  */
-record Problem(int status, String title, String detail) {
+record Problem(int status, String title, String detail, Map<String, String> headers, JsonText.Writing more) {
     static final String CONTENT_TYPE = "application/problem+json";
+
+    Problem(int status, String title, String detail) {
+        this(status, title, detail, Map.of(), null);
+    }
 
     static Problem unauthorized() {
         return new Problem(
@@ -38,6 +45,21 @@ record Problem(int status, String title, String detail) {
         return new Problem(500, "The gateway could not answer", detail);
     }
 
+    /** Not now. */
+    static Problem unavailable(String detail) {
+        return new Problem(503, "Not now", detail, Map.of("Retry-After", "1"), null);
+    }
+
+    /** With a header beside it. */
+    Problem with(String header, String value) {
+        return new Problem(status, title, detail, Map.of(header, value), more);
+    }
+
+    /** With further members. */
+    Problem with(JsonText.Writing members) {
+        return new Problem(status, title, detail, headers, members);
+    }
+
     String json() {
         return JsonText.of(this::write);
     }
@@ -47,6 +69,9 @@ record Problem(int status, String title, String detail) {
         json.writeStringField("title", title);
         json.writeNumberField("status", status);
         json.writeStringField("detail", detail);
+        if (more != null) {
+            more.write(json);
+        }
         json.writeEndObject();
     }
 }

@@ -20,25 +20,26 @@ final class StoryJson {
     private StoryJson() {}
 
     static String text(OrderStory story, List<OrderRow> sameRef, Instant now) {
-        return JsonText.of(json -> {
-            json.writeStartObject();
-            OrderJson.writeHead(
-                    json, OrderRow.of(story.order(), story.document().name(), story.nextQuestionAt()));
-            way(json, story, now);
-            outcome(json, story);
-            document(json, story);
-            json.writeFieldName("fields");
-            new FieldTree(PhpForm.decode(story.order().query())).write(json);
-            history(json, story.history());
-            json.writeArrayFieldStart("same_ref");
-            for (OrderRow other : sameRef) {
-                if (!other.reference().equals(story.order().reference())) {
-                    OrderJson.writeBriefly(json, other);
-                }
+        return JsonText.of(json -> write(json, story, sameRef, now));
+    }
+
+    static void write(JsonGenerator json, OrderStory story, List<OrderRow> sameRef, Instant now) throws IOException {
+        json.writeStartObject();
+        OrderJson.writeHead(json, OrderRow.of(story.order(), story.document().name(), story.nextQuestionAt()));
+        way(json, story, now);
+        outcome(json, story);
+        document(json, story);
+        json.writeFieldName("fields");
+        new FieldTree(PhpForm.decode(story.order().query())).write(json);
+        history(json, story.history());
+        json.writeArrayFieldStart("same_ref");
+        for (OrderRow other : sameRef) {
+            if (!other.reference().equals(story.order().reference())) {
+                OrderJson.writeBriefly(json, other);
             }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void way(JsonGenerator json, OrderStory story, Instant now) throws IOException {

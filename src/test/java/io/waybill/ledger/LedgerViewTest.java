@@ -244,14 +244,14 @@ class LedgerViewTest extends LedgerTestBase {
     static Stream<Arguments> filters() {
         return Stream.of(
                 Arguments.of(OrderFilter.ALL, 53),
-                Arguments.of(new OrderFilter(State.INVALID, null, null), 25),
-                Arguments.of(new OrderFilter(State.INVALID, "second", null), 12),
-                Arguments.of(new OrderFilter(State.ACCEPTED, null, null), 27),
-                Arguments.of(new OrderFilter(State.ACCEPTED, "main", null), 15),
-                Arguments.of(new OrderFilter(null, "second", null), 24),
-                Arguments.of(new OrderFilter(null, "nobody", null), 0),
-                Arguments.of(new OrderFilter(null, null, "w0"), 4),
-                Arguments.of(new OrderFilter(State.DUPLICATE, null, "w0"), 1));
+                Arguments.of(OrderFilter.of(State.INVALID, null, null), 25),
+                Arguments.of(OrderFilter.of(State.INVALID, "second", null), 12),
+                Arguments.of(OrderFilter.of(State.ACCEPTED, null, null), 27),
+                Arguments.of(OrderFilter.of(State.ACCEPTED, "main", null), 15),
+                Arguments.of(OrderFilter.of(null, "second", null), 24),
+                Arguments.of(OrderFilter.of(null, "nobody", null), 0),
+                Arguments.of(OrderFilter.of(null, null, "w0"), 4),
+                Arguments.of(OrderFilter.of(State.DUPLICATE, null, "w0"), 1));
     }
 
     // ---- stories
@@ -385,7 +385,7 @@ class LedgerViewTest extends LedgerTestBase {
     }
 
     private List<String> ids(State state) {
-        return view.orders(new OrderFilter(state, null, null), null, 100).orders().stream()
+        return view.orders(OrderFilter.of(state, null, null), null, 100).orders().stream()
                 .map(OrderRow::reference)
                 .toList();
     }

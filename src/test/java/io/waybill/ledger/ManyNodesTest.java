@@ -440,4 +440,22 @@ class ManyNodesTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("another gateway is at work");
     }
+
+    @Test
+    void a_key_of_the_rest_api_is_known_to_all_whoever_adds_it() {
+        PostgresSettings settings = PostgresServer.shared().settings(SCHEMA, LEASE);
+        ApiKey key = new ApiKey("shop", new byte[] {1, 2}, List.of("main", "other"), Instant.EPOCH);
+        ApiKey second = new ApiKey("second", new byte[] {3}, List.of("main"), Instant.EPOCH);
+        assertThat(Ledger.await(a.ledger().apiKeys().add(key))).isTrue();
+        assertThat(ApiKeys.<Boolean>offline(settings, wall, keys -> Ledger.await(keys.add(second))))
+                .isTrue();
+        assertThat(Ledger.await(b.ledger().apiKeys().add(key))).isFalse();
+        assertThat(Ledger.await(b.ledger().apiKeys().all()))
+                .extracting(ApiKey::name)
+                .containsExactly("second", "shop");
+        assertThat(Ledger.await(b.ledger().apiKeys().remove("shop"))).isTrue();
+        assertThat(ApiKeys.<List<ApiKey>>offline(settings, wall, keys -> Ledger.await(keys.all())))
+                .hasSize(1)
+                .allSatisfy(kept -> assertThat(kept.digest()).containsExactly(3));
+    }
 }

@@ -54,9 +54,11 @@ public final class ApiSite implements AutoCloseable {
         camel.getRegistry().bind("operations", operations);
         camel.getRegistry().bind("interventions", new Interventions(site.ledger(), accounts, Clock.systemUTC()));
         camel.getRegistry().bind("accountOperations", new AccountOperations(health, site.ledger()));
+        camel.getRegistry()
+                .bind("keyOperations", new KeyOperations(site.ledger().apiKeys(), null, Clock.systemUTC()));
         camel.getRestConfiguration().setComponent("platform-http");
         server = OperationsServer.start(camel, 0, token);
-        for (String routes : new String[] {"operations", "interventions", "accounts"}) {
+        for (String routes : new String[] {"operations", "interventions", "accounts", "keys"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(PluginHelper.getResourceLoader(camel)
                             .resolveResource("file:routes/" + routes + ".camel.yaml"));

@@ -108,6 +108,11 @@ class RouteFilesTest {
         return ids;
     }
 
+    /** Whether a setting that is off at first decides about the route. */
+    static boolean isOffAtFirst(Path file) throws IOException {
+        return route(file).containsKey("precondition") || route(file).containsKey("disabled");
+    }
+
     /** The calls of a REST service; none where it is a route. */
     private static List<Map<?, ?>> calls(Map<?, ?> service) {
         List<Map<?, ?>> calls = new ArrayList<>();

@@ -80,7 +80,9 @@ class RoutesTest {
     void every_file_has_become_a_running_route() throws Exception {
         List<String> ids = new ArrayList<>();
         for (Path file : RouteFilesTest.routes()) {
-            ids.addAll(RouteFilesTest.ids(file));
+            if (!RouteFilesTest.isOffAtFirst(file)) {
+                ids.addAll(RouteFilesTest.ids(file));
+            }
         }
         assertThat(ids)
                 .contains("delivery", "doubt", "intake", "outcome", "folder", "operations-status", "accounts-pause");

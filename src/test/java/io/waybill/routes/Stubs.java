@@ -30,6 +30,7 @@ import io.waybill.ledger.camel.SendingLimits;
 import io.waybill.order.AccountKey;
 import io.waybill.rest.AccountOperations;
 import io.waybill.rest.Interventions;
+import io.waybill.rest.KeyOperations;
 import io.waybill.rest.Operations;
 import io.waybill.rest.OperationsServer;
 import io.waybill.rest.PortTakenException;
@@ -231,6 +232,11 @@ class Stubs {
     @Bean(destroyMethod = "close")
     Operations operations(Ledger ledger, Accounts accounts, @Value("${waybill.data}") Path data) {
         return new Operations(ledger, accounts, data, "test", Clock.systemUTC());
+    }
+
+    @Bean
+    KeyOperations keyOperations(Ledger ledger) {
+        return new KeyOperations(ledger.apiKeys(), null, Clock.systemUTC());
     }
 
     @Bean
