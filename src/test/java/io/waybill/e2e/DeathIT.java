@@ -8,7 +8,13 @@ import io.waybill.sandbox.Sandbox;
 import io.waybill.sandbox.SandboxOptions;
 import io.waybill.sandbox.SandboxOrder;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,7 +99,7 @@ class DeathIT {
                 installation.live(NEVER);
             }
             installation.check(files);
-        } catch (AssertionError | ConditionTimeoutException e) {
+        } catch (AssertionError e) {
             throw new AssertionError("after a death before act " + n + " of " + first.passed(), e);
         }
         return first.isOver();
@@ -140,10 +146,44 @@ class DeathIT {
                         .pollInterval(Duration.ofMillis(20))
                         .atMost(Patience.LONG)
                         .until(() -> life.isOver() || isDone(desk));
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(
+                        "it does not come to an end, since its acts " + life.passed() + ":\n" + left(), e);
             } finally {
                 gateway.close();
             }
             return life;
+        }
+
+        /** Where the ledger, the files and the threads stand. */
+        private String left() {
+            StringBuilder left = new StringBuilder();
+            try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ledger.db"));
+                    Statement statement = ledger.createStatement()) {
+                for (String table : List.of("document", "orders", "doubt", "account", "filed_lines", "history")) {
+                    try (ResultSet rows = statement.executeQuery("select * from " + table)) {
+                        while (rows.next()) {
+                            left.append(table);
+                            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                                left.append(' ')
+                                        .append(rows.getMetaData().getColumnName(i))
+                                        .append('=')
+                                        .append(rows.getString(i));
+                            }
+                            left.append('\n');
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                left.append(e);
+            }
+            files().keySet().forEach(file -> left.append(file).append('\n'));
+            Thread.getAllStackTraces()
+                    .forEach((thread, stack) -> left.append(thread)
+                            .append(" at ")
+                            .append(Arrays.asList(stack).subList(0, Math.min(8, stack.length)))
+                            .append('\n'));
+            return left.toString();
         }
 
         private Map<String, String> settings() {

@@ -47,7 +47,7 @@ class FaultsIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        int orders = 100;
+        int orders = 25;
         Site site;
         try (FarEnd first = FarEnd.start(port, "down-key")) {
             site = new Site(folder, first);

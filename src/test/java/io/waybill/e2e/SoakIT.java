@@ -51,7 +51,6 @@ class SoakIT {
         List<List<SoakPlan.Document>> waves = plan.waves(2);
         drop(waves.get(0));
         killWhen("a document is being read", () -> !site.inbox().claimed().isEmpty());
-        killAtCreated(creates / 50);
         long filed = site.filed().count();
         killWhen("outcomes are being filed", () -> site.filed().count() > filed);
         killAtCreated(creates / 4);

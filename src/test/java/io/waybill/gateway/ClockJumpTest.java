@@ -33,14 +33,14 @@ import org.springframework.context.annotation.Primary;
 
 /** A whole gateway whose clock jumps while it works; the far end's is right. */
 class ClockJumpTest {
-    private static final int ORDERS = 200;
+    private static final int ORDERS = 160;
 
     @TempDir
     Path folder;
 
     @Test
     void each_order_is_there_once_however_often_the_clock_is_set() throws IOException {
-        List<SandboxFault> faults = Stream.of("latency=5-30ms", "cut-after,rate=0.2", "cut-before,rate=0.25")
+        List<SandboxFault> faults = Stream.of("latency=5-30ms", "cut-after,rate=0.2", "cut-before,rate=0.1")
                 .map(fault -> fault + ",operation=CreateOrder")
                 .map(SandboxFault::parse)
                 .toList();
@@ -77,7 +77,7 @@ class ClockJumpTest {
                         "waybill.accounts.main.url", far,
                         "waybill.accounts.main.login", "demo",
                         "waybill.accounts.main.key", "demo-key",
-                        "waybill.accounts.main.settling-time", "1s"));
+                        "waybill.accounts.main.settling-time", "500ms"));
         return new SpringApplicationBuilder(GatewayConfiguration.class, JumpingClock.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
