@@ -7,6 +7,7 @@ import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.mapping.Mappings;
+import io.waybill.intake.sql.SqlSources;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Pause;
 import io.waybill.ledger.PostgresSettings;
@@ -111,6 +112,12 @@ public final class Gateway implements AutoCloseable {
             throw new ConfigurationMistakes(
                     List.of("waybill.folder.inbox: " + settings.inbox() + " cannot be read (" + e + ")."));
         }
+        try {
+            context.getBean(SqlSources.class).start(camel);
+        } catch (IllegalStateException e) {
+            gateway.close();
+            throw new ConfigurationMistakes(List.of("waybill.sql: " + e.getMessage() + "."));
+        }
         timer.scheduleWithFixedDelay(
                 () -> gateway.ledger().dropUnknownTargets(settings.dependencyTimeout()),
                 LOOK_FOR_LATE_TARGETS.toMillis(),
@@ -170,6 +177,9 @@ public final class Gateway implements AutoCloseable {
         for (String mapping : context.getBean(Mappings.class).names()) {
             lines.add("  mapping  " + mapping + ", for files in "
                     + settings.inbox().resolve(mapping));
+        }
+        for (String source : context.getBean(SqlSources.class).description()) {
+            lines.add("  sql      " + source);
         }
         lines.add("  archive  " + settings.shared().resolve("archive"));
         lines.add("  errors   " + settings.shared().resolve("errors"));

@@ -22,6 +22,8 @@ import io.waybill.intake.folder.InboxWatch;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.intake.mapping.Mappings;
+import io.waybill.intake.sql.Drivers;
+import io.waybill.intake.sql.SqlSources;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.PostgresSettings;
@@ -197,6 +199,19 @@ class GatewayConfiguration {
                 spool, leftovers, terms, new DocumentFiles(settings.shared()), random, clock, ZoneId.systemDefault());
     }
 
+    // ---- the databases
+
+    @Bean(destroyMethod = "close")
+    SqlSources sqlSources(Settings settings, Ledger ledger, Accounts accounts, Mappings mappings) {
+        Drivers drivers = Drivers.in(settings.home().resolve("lib"));
+        return new SqlSources(
+                ConfiguredSql.checked(settings, accounts, mappings, drivers),
+                ledger,
+                mappings,
+                drivers,
+                ZoneId.systemDefault());
+    }
+
     // ---- delivery
 
     @Bean(destroyMethod = "close")
@@ -365,14 +380,19 @@ class GatewayConfiguration {
 
     @Bean(destroyMethod = "close")
     Operations operations(
-            Settings settings, Ledger ledger, Accounts accounts, DiskWatch diskWatch, InboxWatch inboxWatch) {
+            Settings settings,
+            Ledger ledger,
+            Accounts accounts,
+            DiskWatch diskWatch,
+            InboxWatch inboxWatch,
+            SqlSources sqlSources) {
         return new Operations(
                 ledger,
                 accounts,
                 settings.data(),
                 Version.text(),
                 ledger.clock(),
-                () -> Stream.of(diskWatch.concerns(), inboxWatch.concerns())
+                () -> Stream.of(diskWatch.concerns(), inboxWatch.concerns(), sqlSources.concerns())
                         .flatMap(List::stream)
                         .toList());
     }

@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param routes the folder of the YAML routes
  * @param accounts the accounts, by name; none means one in the sandbox
  * @param folder the folder source
+ * @param sql the databases from which orders are taken, by name
  * @param dependencyTimeout how long an order waits for the one that it is about
  * @param retry how long what was not sent is tried again
  * @param sandbox the sandbox, where an account uses it
@@ -55,6 +56,7 @@ record Settings(
         @DefaultValue("routes") Path routes,
         @DefaultValue Map<String, AccountEntry> accounts,
         @DefaultValue Folder folder,
+        @DefaultValue Map<String, SqlEntry> sql,
         @DefaultValue("10m") Duration dependencyTimeout,
         @DefaultValue Retry retry,
         @DefaultValue SandboxEntry sandbox,
@@ -185,6 +187,40 @@ record Settings(
             @DefaultValue("5m") Duration untakenAfter) {
         FolderSettings checked() {
             return new FolderSettings(ready, settle, unterminatedSettle, duplicates);
+        }
+    }
+
+    /**
+     * A database from which orders are taken.
+     *
+     * @param url where it is
+     * @param user whom it knows
+     * @param password the password
+     * @param passwordFile a file with the password, instead of {@code password}
+     * @param key the columns that tell one order from another
+     * @param account whose orders they are
+     * @param mapping what their columns mean
+     * @param poll how often it is looked at
+     * @param maxRows how many rows are read at a time
+     * @param connections the most connections to it
+     * @param queries the folder of its queries; default {@code sql/<name>} beside the configuration
+     */
+    record SqlEntry(
+            String url,
+            String user,
+            String password,
+            Path passwordFile,
+            List<String> key,
+            String account,
+            String mapping,
+            @DefaultValue("5s") Duration poll,
+            @DefaultValue("1000") int maxRows,
+            @DefaultValue("9") int connections,
+            Path queries) {
+        // a password belongs into no text
+        @Override
+        public String toString() {
+            return "SqlEntry[]";
         }
     }
 

@@ -16,7 +16,9 @@ public enum Format {
     /** Orders in elements named as the fields are, or a UBL 2 Order. */
     XML("xml", "XML", new XmlReader()),
     /** One order as a web form sends it. */
-    FORM("form", "form data", new FormReader());
+    FORM("form", "form data", new FormReader()),
+    /** One order as the rows of a database that it is joined of, under their column names. */
+    ROWS("rows", "rows of a database", new TableReader(RowsDocument::read));
 
     private final String text;
     private final String words;
@@ -28,7 +30,7 @@ public enum Format {
         this.reader = reader;
     }
 
-    /** The name that configuration and ledger use: json, jsonl, csv, xlsx, xml or form. */
+    /** The name that configuration and ledger use: json, jsonl, csv, xlsx, xml, form or rows. */
     public String text() {
         return text;
     }

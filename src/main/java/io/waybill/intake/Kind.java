@@ -22,6 +22,7 @@ enum Kind {
                     "application/vnd.ms-excel.sheet.macroenabled.12")),
     XML(Format.XML, ForeignFormat.MARKUP, List.of("xml"), List.of("application/xml", "text/xml")),
     FORM(Format.FORM, null, List.of("form", "urlencoded"), List.of("application/x-www-form-urlencoded")),
+    ROWS(Format.ROWS, null, List.of(), List.of(RowsDocument.CONTENT_TYPE)),
     GZIP(null, ForeignFormat.GZIP, List.of("gz", "gzip"), List.of("application/gzip", "application/x-gzip")),
     ZIP(null, ForeignFormat.ZIP, List.of("zip"), List.of("application/zip", "application/x-zip-compressed"));
 

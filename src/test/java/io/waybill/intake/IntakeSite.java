@@ -80,6 +80,12 @@ public final class IntakeSite implements AutoCloseable {
         return new IntakeTerms(accounts, Leniency.NONE, mappings);
     }
 
+    /** Has documents read by these mappings from now on. */
+    public IntakeSite with(Mappings read) {
+        mappings = read;
+        return this;
+    }
+
     /** The ledger below. */
     public LedgerSite ledger() {
         return ledger;
@@ -138,7 +144,7 @@ public final class IntakeSite implements AutoCloseable {
     }
 
     /** Reference and state of each order, in the order of the ledger. */
-    List<String> states() {
+    public List<String> states() {
         return ledger
                 .rows("select c.ref, o.state from orders o join order_content c on c.order_id = o.id order by o.id")
                 .stream()

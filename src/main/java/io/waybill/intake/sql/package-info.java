@@ -1,0 +1,2 @@
+/** Takes orders from a business's own database, and tells it what became of them. */
+package io.waybill.intake.sql;
