@@ -32,6 +32,11 @@ final class ContentHash {
         }
     }
 
+    /** 16 bytes that stand for a content. */
+    static byte[] of(byte[] content) {
+        return Arrays.copyOf(sha256().digest(content), LENGTH);
+    }
+
     /** 24 digits and capital letters that stand for a list of texts. */
     static String name(List<String> texts) {
         MessageDigest sha = sha256();

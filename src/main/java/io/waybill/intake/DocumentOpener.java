@@ -65,7 +65,9 @@ public final class DocumentOpener implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        if (!(message.getBody() instanceof File file)) {
+        if (message.getBody() instanceof SmallBody body && refusesChanges(message)) {
+            message.setBody(small(message, body));
+        } else if (!(message.getBody() instanceof File file)) {
             Path body = spooled(message);
             message.setBody(answering(claim(message, Spool.reference(body), body, true), message, false));
         } else if (spool.holds(file.toPath())) {
@@ -75,6 +77,15 @@ public final class DocumentOpener implements Processor {
             String reference = message.getHeader(IntakeHeaders.DOCUMENT, () -> newReference(random), String.class);
             message.setBody(document(claim(message, reference, file.toPath(), false)));
         }
+    }
+
+    private SmallDocument small(Message message, SmallBody body) throws IOException {
+        Claim claim = claim(message, reference(message, null), null, true);
+        return new SmallDocument(claim, body, document(claim), spool, () -> {
+            message.setBody(body.content());
+            Path spooled = spooled(message);
+            return answering(claim(message, Spool.reference(spooled), spooled, true), message, false);
+        });
     }
 
     private OrderDocument document(Claim claim) {

@@ -176,6 +176,23 @@ final class OrderDocument implements IncomingDocument {
         }
     }
 
+    /** By which mapping it is read, or null; of a document that is to be taken whole or not at all. */
+    Mapping checkedMapping() throws UnreadableDocumentException {
+        checkAccount();
+        checkMapping();
+        return terms.mapping(claim.mapping());
+    }
+
+    /** Makes orders of what is read. */
+    Assembler assembler(byte[] hash, Mapping mapping, Findings found) {
+        return new Assembler(claim, identityBase(hash), terms, mapping, random, found);
+    }
+
+    /** What the ledger keeps of a document that has no file. */
+    NewDocument kept(byte[] hash, Format format) {
+        return document(hash, Tables.format(format, ""), LocalDate.ofInstant(claim.receivedAt(), zone), null);
+    }
+
     private DocumentContent content() throws UnreadableDocumentException, IOException {
         takenFor = "";
         DocumentContent content = DocumentContent.of(claim.file(), claim.name(), claim.contentType(), sheet());

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Message;
 
@@ -41,6 +42,7 @@ public final class Spool {
     private final Path folder;
     private final Folders folders;
     private final RandomGenerator random;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     /** Names a document by its content, which is on the disk already. */
     @FunctionalInterface
@@ -124,6 +126,10 @@ public final class Spool {
             Folders.sync(draft);
             Path place = folder.resolve(naming.of(draft.resolve(BODY)));
             rename(draft, place, note.getProperty(IntakeHeaders.NAME));
+            if (inHand.contains(place.getFileName().toString())) {
+                remove(place);
+                throw new DocumentBusyException(note.getProperty(IntakeHeaders.NAME));
+            }
             Folders.sync(folder);
             return place.resolve(BODY);
         } catch (IOException | RuntimeException e) {
@@ -145,6 +151,27 @@ public final class Spool {
             }
             throw e;
         }
+    }
+
+    /**
+     * Keeps the spool from taking a document of that name until it is free again: one is on its way that needs no spool.
+     *
+     * @throws DocumentBusyException if there is one of that name here or on its way
+     */
+    void reserve(Claim claim) throws DocumentBusyException {
+        if (!inHand.add(claim.reference())) {
+            throw new DocumentBusyException(claim.name());
+        }
+        // nobody else makes up the same random name
+        if (claim.identity() != null && Files.exists(folder.resolve(claim.reference()))) {
+            free(claim);
+            throw new DocumentBusyException(claim.name());
+        }
+    }
+
+    /** See {@link #reserve}. */
+    void free(Claim claim) {
+        inHand.remove(claim.reference());
     }
 
     /** The public ids of the documents in the spool. */

@@ -31,6 +31,9 @@ public final class RetentionDesk implements AutoCloseable {
             + " d.last_order and o.document_id = d.id and " + MAY_MOVE + "))";
     private static final String UNSETTLED = "select " + FilingDesk.DOCUMENT
             + " from document d where d.day = ? and not (" + SETTLED + ") order by d.id";
+    private static final String FORGET = "delete from document_body where document_id in (select b.document_id"
+            + " from document_body b join document d on d.id = b.document_id where d.day < ? and " + SETTLED
+            + " order by b.document_id limit ?)";
     // The newest rows stay, whatever their age: the next numbers are told from them.
     private static final String OLD = "select d.id, d.first_order, d.last_order, case when " + SETTLED
             + " then 1 else 0 end from document d where d.id > ? and d.received_at < ?"
@@ -115,6 +118,14 @@ public final class RetentionDesk implements AutoCloseable {
         });
     }
 
+    /**
+     * Deletes the content of a few hundred documents that are no files and came in before that day; gives how many. Of
+     * those of which something may still come it stays.
+     */
+    public int forgetContents(LocalDate before) {
+        return Ledger.await(writer.submitBulk(tx -> tx.update(FORGET, before.toString(), ORDERS_A_STEP)));
+    }
+
     private static int delete(Tx tx, Old document) throws SQLException {
         List<Long> free = new ArrayList<>();
         try (ResultSet rows = tx.query(FREE, document.first, document.last, document.id, ORDERS_A_STEP)) {
@@ -136,6 +147,7 @@ public final class RetentionDesk implements AutoCloseable {
         if (free.isEmpty() && !anyLeft(tx, document)) {
             tx.update("delete from filed_lines where document_id = ?", document.id);
             Replies.forget(tx, document.id);
+            tx.update("delete from document_body where document_id = ?", document.id);
             tx.update("delete from document where id = ?", document.id);
         }
         return free.size();

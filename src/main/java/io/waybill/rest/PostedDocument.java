@@ -2,6 +2,7 @@ package io.waybill.rest;
 
 import io.waybill.intake.Formats;
 import io.waybill.intake.IntakeHeaders;
+import io.waybill.intake.SmallBody;
 import io.waybill.intake.mapping.Mappings;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -50,9 +51,19 @@ public final class PostedDocument implements Processor {
             message.setHeader(IntakeHeaders.NAME, call.caller().name() + ending);
             message.setHeader(IntakeHeaders.CONTENT_TYPE, call.contentType());
         }
+        if (isSmall(call, message)) {
+            message.setBody(new SmallBody(message.getBody(byte[].class)));
+        }
         if (call.idempotencyKey() != null) {
             message.setHeader(IntakeHeaders.IDENTITY, call.caller().name() + " " + key(call.idempotencyKey()));
         }
+    }
+
+    private static boolean isSmall(Call call, Message message) {
+        return message.getBody() instanceof byte[] body
+                && body.length <= SmallBody.LONGEST
+                && ".json".equals(Formats.endingFor(call.contentType()))
+                && !RestGate.isGzip(call.contentEncoding());
     }
 
     private static void account(Call call, Message message) {

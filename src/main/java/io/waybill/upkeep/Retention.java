@@ -55,7 +55,8 @@ public final class Retention {
         try (RetentionDesk desk = ledger.retentionDesk()) {
             int accepted = plan.accepted() == null
                     ? 0
-                    : folders(plan.accepted(), day -> documents(desk, day)).named(data.resolve("accepted"));
+                    : folders(plan.accepted(), day -> documents(desk, day)).named(data.resolve("accepted"))
+                            + contents(desk);
             int archive = plan.archive() == null
                     ? 0
                     : folders(plan.archive(), day -> archived(desk, day)).nested(data.resolve("archive"));
@@ -63,7 +64,7 @@ public final class Retention {
             long orders = plan.ledger() == null ? 0 : rows(desk);
             if (accepted + archive + resolved + orders > 0) {
                 LOG.info(
-                        "By their age {} file(s) of accepted/, {} of archive/, {} of errors/.resolved/ and {} order(s) of"
+                        "By their age {} document(s) of accepted/, {} of archive/, {} of errors/.resolved/ and {} order(s) of"
                                 + " the ledger were deleted",
                         accepted,
                         archive,
@@ -99,6 +100,17 @@ public final class Retention {
         int deleted = 0;
         for (Path state : DayFolders.folders(data.resolve("errors").resolve(".resolved"))) {
             deleted += folders(plan.resolved(), day -> Set.of()).nested(state);
+        }
+        return deleted;
+    }
+
+    /** Accepted documents that are no files. */
+    private int contents(RetentionDesk desk) throws InterruptedException {
+        LocalDate before = LocalDate.ofInstant(clock.instant().minus(plan.accepted()), zone);
+        int deleted = 0;
+        for (int step = desk.forgetContents(before); step > 0; step = desk.forgetContents(before)) {
+            deleted += step;
+            pause();
         }
         return deleted;
     }

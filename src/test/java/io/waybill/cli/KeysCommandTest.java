@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Keys are made, listed and removed by the gateway that runs, or without one. */
 class KeysCommandTest extends GatewayCommandsTestBase {
@@ -67,6 +68,9 @@ class KeysCommandTest extends GatewayCommandsTestBase {
                 .as(err.toString())
                 .isZero();
         String key = out.toString().strip();
+        assertThat(LoggerFactory.getLogger("org.flywaydb.core").isInfoEnabled())
+                .as("whether a line of the log could come before the key")
+                .isFalse();
         assertThat(without(elsewhere, "keys list")).isZero();
         assertThat(out.toString()).contains("shop", "other");
         try (Stream<Path> files = Files.walk(Path.of(elsewhere))) {

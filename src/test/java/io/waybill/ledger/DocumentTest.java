@@ -44,6 +44,27 @@ class DocumentTest extends LedgerTestBase {
     }
 
     @Test
+    void a_document_that_is_no_file_is_kept_with_its_orders_and_taken_once() {
+        NewDocument document = site.document("a.json", "same", true, false);
+        List<NewOrder> orders = LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B"));
+        assertThat(Ledger.await(ledger.acceptWhole(document, new byte[] {1, 2}, orders)))
+                .isTrue();
+        crash();
+        assertThat(Ledger.await(ledger.acceptWhole(document, new byte[] {3}, orders)))
+                .as("the same document")
+                .isFalse();
+        NewDocument repeats = site.document("b.json", "same", true, false);
+        assertThat(Ledger.await(ledger.acceptWhole(
+                        repeats, new byte[] {1, 2}, LedgerSite.orders(repeats, 1, Draft.create("C")))))
+                .as("one of the same content")
+                .isFalse();
+        assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 2L));
+        assertThat(site.due()).hasSize(2);
+        assertThat(((Number) site.one("select count(*) from document_body")).intValue())
+                .isOne();
+    }
+
+    @Test
     void a_reading_is_taken_up_again_batch_by_batch() {
         NewDocument document = site.document(false);
         Ledger.await(

@@ -22,11 +22,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -50,6 +55,8 @@ import org.slf4j.LoggerFactory;
 class RestDoorTest {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
+
+    private static final Executor ANYWHERE = task -> new Thread(task).start();
 
     @TempDir
     static Path folder;
@@ -388,12 +395,53 @@ class RestDoorTest {
 
         HttpResponse<String> other = site.post("shop", "", order("idem-2"), "Idempotency-Key", "k-1");
         assertThat(other.statusCode()).isEqualTo(422);
+        // what goes by the spool and what does not are one and the same
+        String large = order("idem-3") + " ".repeat(20_000);
+        assertThat(site.post("shop", "", large, "Idempotency-Key", "k-1").statusCode())
+                .isEqualTo(422);
+        assertThat(site.post("shop", "", large, "Idempotency-Key", "k-3").statusCode())
+                .isEqualTo(202);
+        assertThat(json(site.post("shop", "", large, "Idempotency-Key", "k-3"))
+                        .path("repeated")
+                        .asBoolean())
+                .isTrue();
+        assertThat(site.post("shop", "", body, "Idempotency-Key", "k-3").statusCode())
+                .isEqualTo(422);
         HttpResponse<String> others = site.post("shop2", "", body, "Idempotency-Key", "k-1");
         assertThat(json(others).at("/orders/0/id")).isNotEqualTo(json(first).at("/orders/0/id"));
 
         HttpResponse<String> bad = site.post("shop", "", BAD, "Idempotency-Key", "k-2");
         assertThat(json(site.post("shop", "", BAD, "Idempotency-Key", "k-2")).path("errors"))
                 .isEqualTo(json(bad).path("errors"));
+    }
+
+    @Test
+    @DisplayName("Without a key the content stands for the body")
+    void sameContent() {
+        JsonNode first = json(site.post("shop", "", order("twice")));
+        JsonNode again = json(site.post("shop", "", order("twice")));
+        assertThat(first.path("repeated").asBoolean()).isFalse();
+        assertThat(again.path("repeated").asBoolean()).isTrue();
+        assertThat(again.path("end").asText()).isEqualTo("duplicate");
+        assertThat(again.at("/orders/0/id")).isEqualTo(first.at("/orders/0/id"));
+    }
+
+    @Test
+    @DisplayName("A small body is committed with its orders, and is nowhere else")
+    void small() throws Exception {
+        String body = order("small");
+        String document = json(site.post("shop", "", body)).path("document").asText();
+        try (Connection ledger =
+                        DriverManager.getConnection("jdbc:sqlite:" + site.data().resolve("ledger.db"));
+                PreparedStatement query = ledger.prepareStatement("select b.content, d.file from document d"
+                        + " join document_body b on b.document_id = d.id where d.reference = ?")) {
+            query.setString(1, document);
+            try (ResultSet row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getBytes(1)).isEqualTo(bytes(body));
+                assertThat(row.getString(2)).isNull();
+            }
+        }
     }
 
     @Test
@@ -475,10 +523,12 @@ class RestDoorTest {
                                     String key = "crowd-" + caller + "-" + i;
                                     String body =
                                             order("x").replace("\"ref\":\"x\",", "\"bill_comment\":\"" + key + "\",");
-                                    return taken(key, body).equals(taken(key, body)) ? key : "doubled " + key;
+                                    CompletableFuture<String> twin =
+                                            CompletableFuture.supplyAsync(() -> taken(key, body), ANYWHERE);
+                                    return taken(key, body).equals(twin.join()) ? key : "doubled " + key;
                                 })
                                 .toList(),
-                        task -> new Thread(task).start()))
+                        ANYWHERE))
                 .toList();
         assertThat(all).allSatisfy(one -> assertThat(one.join()).noneMatch(key -> key.startsWith("doubled")));
         long after = Ledger.await(site.ledger().counts()).values().stream()
@@ -532,18 +582,20 @@ class RestDoorTest {
     @Test
     @DisplayName("When the disk takes nothing the caller is told to come again, and the order is not taken")
     void noDisk() throws IOException {
+        String body = "ref,bill_email,good_name\ndisk,anna@example.com,course\n";
         Path spool = site.data().resolve("spool");
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(spool()).isEmpty());
         Files.deleteIfExists(spool);
         Files.createFile(spool);
-        HttpResponse<String> refused = site.post("shop", "", order("disk"));
+        HttpResponse<String> refused = site.post("shop", "", body, "Content-Type", "text/csv");
         Files.delete(spool);
         Files.createDirectory(spool);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(json(site.get("shop", "/api/orders?ref=disk")).path("orders"))
                 .isEmpty();
-        assertThat(site.post("shop", "", order("disk")).statusCode()).isEqualTo(202);
+        assertThat(site.post("shop", "", body, "Content-Type", "text/csv").statusCode())
+                .isEqualTo(202);
     }
 
     @Test

@@ -254,6 +254,21 @@ class RetentionTest {
     }
 
     @Test
+    void a_document_that_is_no_file_goes_like_one() throws Exception {
+        NewDocument document = site.document(true);
+        Ledger.await(ledger.acceptWhole(document, new byte[] {1}, LedgerSite.orders(document, 1, Draft.create("A"))));
+        take("newest.jsonl", order("Z"));
+        file();
+        sweep(FILES, 1000);
+        assertThat(count("document_body")).as("it is open").isEqualTo(1);
+        confirmAll();
+        file();
+        sweep(FILES, 1000);
+        assertThat(count("document_body")).isZero();
+        assertThat(refs()).containsExactly("A", "Z");
+    }
+
+    @Test
     void rows_go_a_few_hundred_at_a_time() throws Exception {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 450; i++) {

@@ -1,0 +1,84 @@
+package io.waybill.intake;
+
+import io.waybill.intake.mapping.Mapping;
+import io.waybill.ledger.DocumentResult;
+import io.waybill.ledger.IncomingDocument;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.NewOrder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A {@link SmallBody} on its way into the ledger. Either all of it is committed at once, or nothing of it is and it goes
+ * by the spool: of its name there is never more than one on the way.
+ */
+final class SmallDocument implements IncomingDocument {
+    private static final int MOST_ORDERS = 100;
+
+    private final Claim claim;
+    private final byte[] content;
+    private final OrderDocument document;
+    private final Spool spool;
+    private final LongWay longWay;
+
+    /** Puts the body into the spool. */
+    @FunctionalInterface
+    interface LongWay {
+        IncomingDocument open() throws IOException;
+    }
+
+    SmallDocument(Claim claim, SmallBody body, OrderDocument document, Spool spool, LongWay longWay) {
+        this.claim = claim;
+        this.content = body.content();
+        this.document = document;
+        this.spool = spool;
+        this.longWay = longWay;
+    }
+
+    @Override
+    public DocumentResult acceptInto(Ledger ledger) throws Exception {
+        boolean taken;
+        Findings findings = new Findings();
+        spool.reserve(claim);
+        try {
+            taken = isTaken(ledger, findings);
+        } finally {
+            spool.free(claim);
+        }
+        if (!taken) {
+            return longWay.open().acceptInto(ledger);
+        }
+        return ledger.result(claim.reference()).with(null, null, findings::at);
+    }
+
+    private boolean isTaken(Ledger ledger, Findings findings) throws IOException {
+        List<NewOrder> orders = new ArrayList<>();
+        byte[] hash = ContentHash.of(content);
+        try {
+            Mapping mapping = document.checkedMapping();
+            Taken format = Formats.take(claim.contentType(), claim.name(), content);
+            if (format.format() != Format.JSON) {
+                return false;
+            }
+            Assembler assembler = document.assembler(hash, mapping, findings);
+            Tables.reader(Format.JSON, "").with(mapping).read(new ByteArrayInputStream(content), order -> {
+                if (orders.size() == MOST_ORDERS) {
+                    throw new ManyOrders();
+                }
+                orders.add(assembler.assemble(order));
+            });
+            return Ledger.await(ledger.acceptWhole(document.kept(hash, format.format()), content, orders));
+        } catch (UnreadableDocumentException | BrokenDocumentException | ManyOrders e) {
+            // whoever reads it from the spool says so
+            return false;
+        }
+    }
+
+    private static final class ManyOrders extends RuntimeException {
+        ManyOrders() {
+            super(null, null, false, false);
+        }
+    }
+}
