@@ -15,6 +15,7 @@ import java.util.List;
  * @param account the account it is for
  * @param operation what it asks for; null where it names nothing that exists
  * @param state where it stands
+ * @param billId the invoice number that it got, or null
  * @param reason why it stands there, in words, or null
  * @param related the public id of the order that it repeats, contradicts or is about, or null
  * @param faults all that is wrong with an invalid order, where that is known in parts; {@code reason} says it in one
@@ -27,10 +28,11 @@ public record OrderResult(
         AccountKey account,
         Operation operation,
         State state,
+        Long billId,
         String reason,
         String related,
         List<Fault> faults) {
     OrderResult with(List<Fault> found) {
-        return new OrderResult(position, line, id, ref, account, operation, state, reason, related, found);
+        return new OrderResult(position, line, id, ref, account, operation, state, billId, reason, related, found);
     }
 }

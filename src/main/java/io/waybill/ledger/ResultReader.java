@@ -17,7 +17,7 @@ final class ResultReader implements AutoCloseable {
             + " and f.account = d.account and f.mapping = d.mapping and f.state = 1 and f.id < d.id"
             + " where d.id = ? order by case when f.failed = 0 then 0 else 1 end, f.id limit 1";
     private static final String ORDERS = "select o.position, c.line, c.reference, c.ref, a.name, o.operation, o.state,"
-            + " u.reason, (select r.reference from order_content r where r.order_id = o.related)"
+            + " o.bill_id, u.reason, (select r.reference from order_content r where r.order_id = o.related)"
             + " from orders o join order_content c on c.order_id = o.id join account a on a.id = o.account_id"
             + " left join outcome u on u.order_id = o.id"
             + " where o.id between ? and ? and o.document_id = ? order by o.id limit ?";
@@ -78,8 +78,9 @@ final class ResultReader implements AutoCloseable {
                         AccountKey.parse(row.getString(5)),
                         operation == null ? null : Operation.values()[operation],
                         State.of(row.getInt(7)),
-                        row.getString(8),
+                        Columns.number(row, 8),
                         row.getString(9),
+                        row.getString(10),
                         List.of()));
             }
         }

@@ -84,6 +84,7 @@ final class DocumentJson {
         json.writeStringField("account", order.account().name());
         json.writeBooleanField("sandbox", order.account().sandbox());
         json.writeStringField("state", order.state().label());
+        JsonText.number(json, "bill_id", order.billId());
         json.writeStringField("reason", order.reason());
         json.writeStringField("related", order.related());
         json.writeEndObject();

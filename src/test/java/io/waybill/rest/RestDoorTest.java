@@ -121,6 +121,7 @@ class RestDoorTest {
         HttpResponse<String> done = site.post("shop", "?wait=30s", order("waits"));
         assertThat(done.statusCode()).isEqualTo(200);
         assertThat(json(done).at("/orders/0/state").asText()).isEqualTo("confirmed");
+        assertThat(json(done).at("/orders/0/bill_id").asLong()).isPositive();
     }
 
     @Test
