@@ -10,10 +10,15 @@ import io.waybill.ledger.SourceReply;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.sql.SqlConstants;
@@ -23,13 +28,18 @@ public final class SqlSource {
     private static final String ORDER = "WaybillSqlOrder";
     private static final String RESULT = "WaybillSqlResult";
 
+    /** So many failures of a look, and nothing that went well. */
+    private static final int ENOUGH = 3;
+
     private final SqlSettings settings;
     private final Ledger ledger;
     private final SqlPolls polls;
     private final SqlWatch watch;
     private final RowsBody body;
+    private final Set<RowKey> refused = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean full;
-    private volatile boolean halted;
+    private volatile boolean taken;
 
     SqlSource(SqlSettings settings, Ledger ledger, SqlPolls polls, SqlWatch watch, RowsBody body) {
         this.settings = settings;
@@ -43,7 +53,8 @@ public final class SqlSource {
     public void orders(Exchange exchange) {
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> rows = exchange.getMessage().getBody(List.class);
-        halted = false;
+        failures.set(0);
+        taken = false;
         full = false;
         List<SqlRow> orders = List.of();
         try {
@@ -52,7 +63,10 @@ public final class SqlSource {
                 watch.trouble(found.trouble());
             }
             full = found.full();
-            orders = found.orders();
+            orders = new ArrayList<>(found.orders());
+            // what could not be taken at the last look must not keep others out
+            orders.sort(Comparator.comparing(order -> refused.contains(order.key())));
+            refused.clear();
         } catch (SqlRows.Unusable e) {
             watch.trouble(e.getMessage());
         }
@@ -63,7 +77,8 @@ public final class SqlSource {
     public void document(Exchange exchange) {
         Message message = exchange.getMessage();
         SqlRow order = message.getBody(SqlRow.class);
-        if (halted) {
+        if (!taken && failures.get() >= ENOUGH) {
+            // what is in the way of these is in the way of all
             exchange.setRouteStop(true);
             return;
         }
@@ -92,6 +107,7 @@ public final class SqlSource {
     /** The ledger has the order: what the statement that marks it is given. */
     public void row(Exchange exchange) {
         Message message = exchange.getMessage();
+        taken = true;
         exchange.setProperty(RESULT, message.getBody(DocumentResult.class));
         message.setBody(exchange.getProperty(ORDER, SqlRow.class).rows().get(0));
     }
@@ -130,8 +146,8 @@ public final class SqlSource {
         if (exchange.getProperty(RESULT) != null) {
             watch.trouble(order(exchange) + " is taken, but could not be marked: " + reason(failure));
         } else if (!(failure instanceof DocumentBusyException)) {
-            // what is in the way of one is in the way of all
-            halted = true;
+            failures.incrementAndGet();
+            refused.add(exchange.getProperty(ORDER, SqlRow.class).key());
             watch.trouble(order(exchange) + " could not be taken: " + reason(failure));
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -17,6 +18,7 @@ import org.apache.camel.support.PluginHelper;
 final class SqlDoor implements AutoCloseable {
     private final Path queries;
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private Processor before = exchange -> {};
     private SqlSources sources;
 
     /** @param queries the folder of its queries */
@@ -32,6 +34,12 @@ final class SqlDoor implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    /** What happens to a document right before intake opens it. */
+    SqlDoor before(Processor happens) {
+        before = happens;
         return this;
     }
 
@@ -59,7 +67,11 @@ final class SqlDoor implements AutoCloseable {
             LedgerComponent ledger = new LedgerComponent();
             ledger.setLedger(site.ledger().ledger());
             camel.addComponent("ledger", ledger);
-            camel.getRegistry().bind("openDocument", site.with(mappings).opener());
+            Processor opener = site.with(mappings).opener();
+            camel.getRegistry().bind("openDocument", (Processor) exchange -> {
+                before.process(exchange);
+                opener.process(exchange);
+            });
             for (String route : List.of("intake", "sources/sql", "sources/sql-outcome")) {
                 PluginHelper.getRoutesLoader(camel)
                         .loadRoutes(PluginHelper.getResourceLoader(camel)

@@ -3,10 +3,13 @@ package io.waybill.intake.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,12 +65,27 @@ class SqlSettingsTest {
     }
 
     @Test
-    void drivers_come_along_or_lie_in_a_folder() {
+    void drivers_come_along_or_lie_in_a_folder() throws IOException {
         Drivers drivers = Drivers.in(folder.resolve("none"));
         assertThat(drivers.of("jdbc:postgresql://db/shop")).isEqualTo("org.postgresql.Driver");
         assertThat(drivers.of("jdbc:h2:mem:x")).isEqualTo("org.h2.Driver");
         assertThat(drivers.of("jdbc:sqlite:x.db")).isEqualTo("org.sqlite.JDBC");
         assertThat(drivers.of("jdbc:mariadb://db/shop")).isNull();
+
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("fake.jar")))) {
+            jar.putNextEntry(new JarEntry("META-INF/services/java.sql.Driver"));
+            jar.write(FakeDriver.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(Drivers.in(folder).of("jdbc:fake:shop")).isEqualTo(FakeDriver.class.getName());
+        assertThat(drivers.of("jdbc:fake:shop")).isNull();
+    }
+
+    /** A driver that comes from elsewhere. */
+    public static final class FakeDriver extends org.h2.Driver {
+        @Override
+        public boolean acceptsURL(String url) {
+            return url.startsWith("jdbc:fake:");
+        }
     }
 
     private SqlSettings settings(String name, String url, List<String> key, Duration poll, int number) {

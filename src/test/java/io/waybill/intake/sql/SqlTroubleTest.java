@@ -3,13 +3,16 @@ package io.waybill.intake.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.waybill.intake.IntakeHeaders;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Verdicts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are not as they should be, or come again, and statements that fail. */
@@ -156,5 +159,73 @@ class SqlTroubleTest extends SqlDoorTestBase {
         open();
         awaitTaken();
         assertThat(ledger.rows("select * from source_reply")).isEmpty();
+    }
+
+    @Test
+    void a_row_that_intake_could_not_take_is_not_marked_and_is_taken_when_it_can_be() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        door.before(exchange -> {
+            if (full.get()) {
+                throw new IOException("No space left on device");
+            }
+        });
+        for (int i = 1; i <= 20; i++) {
+            order(i, "anna@example.com");
+        }
+        open();
+        await().until(() ->
+                door.concerns().stream().anyMatch(it -> it.contains("could not be taken: No space left on device")));
+        assertThat(database.rows("select count(*) from shop_order where taken_at is null"))
+                .containsExactly("20");
+        full.set(false);
+        awaitTaken();
+        assertThat(site.states()).hasSize(20).doesNotHaveDuplicates();
+        await().until(() -> door.concerns().isEmpty());
+    }
+
+    @Test
+    void rows_that_intake_cannot_take_keep_no_others_out() {
+        door.before(exchange -> {
+            String name = exchange.getMessage().getHeader(IntakeHeaders.NAME, String.class);
+            if (name.matches("shop [1-5]")) {
+                throw new IOException("cannot be read");
+            }
+        });
+        for (int i = 1; i <= 9; i++) {
+            order(i, "anna@example.com");
+        }
+        SqlSettings settings = SqlDoor.settings(database, folder.resolve("queries"), 100);
+        door.open(site, oneAtATime(settings), Mappings.NONE);
+        awaitRows("select id from shop_order where taken_at is null order by id", "1", "2", "3", "4", "5");
+        assertThat(site.states()).hasSize(4);
+    }
+
+    private static SqlSettings oneAtATime(SqlSettings settings) {
+        return new SqlSettings(
+                settings.name(),
+                settings.url(),
+                settings.user(),
+                null,
+                settings.key(),
+                null,
+                null,
+                settings.poll(),
+                settings.maxRows(),
+                2,
+                settings.queries());
+    }
+
+    @Test
+    void an_outcome_that_is_stored_nowhere_is_told_and_tried_again() {
+        door.query("outcome.sql", OUTCOME.replace(":#id", ":#id + 1"));
+        order(1, "anna@example.com");
+        open();
+        awaitTaken();
+        ledger.end(Verdicts.confirmed(71L));
+        await().until(() -> failures() > 0);
+        assertThat(ledger.one("select failure from source_reply")).isEqualTo("outcome.sql changed no row for id=1");
+        order(2, "bob@example.com");
+        await().until(() -> failures() == 0);
+        assertThat(database.rows("select state from shop_order where id = 2")).containsExactly("confirmed");
     }
 }
