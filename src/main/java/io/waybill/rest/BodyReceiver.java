@@ -61,7 +61,7 @@ final class BodyReceiver {
     void start() {
         request.handler(this::take);
         request.endHandler(nothing -> end());
-        request.exceptionHandler(cut -> fail(new ProblemException(CUT)));
+        request.exceptionHandler(broken -> cut());
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
@@ -155,8 +155,21 @@ final class BodyReceiver {
             fail(e);
             return;
         }
-        over = true;
+        synchronized (this) {
+            over = true;
+        }
         received.accept(draft, null);
+    }
+
+    /** Of a body that is here whole the answer alone is lost: its sender asks for it by the same key. */
+    private void cut() {
+        boolean whole;
+        synchronized (this) {
+            whole = ended;
+        }
+        if (!whole) {
+            fail(new ProblemException(CUT));
+        }
     }
 
     private void fail(Exception reason) {

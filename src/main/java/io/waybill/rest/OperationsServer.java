@@ -68,7 +68,7 @@ public final class OperationsServer {
                     .bind(
                             PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,
                             new RestEngine(door, VertxPlatformHttpRouter.getRouterNameFromPort(port)));
-            door.open(server.getVertx(), router);
+            door.open(camel, server.getVertx(), router);
         }
         // the REST API's routes ask for it, and are not there without
         camel.getPropertiesComponent().addOverrideProperty("waybill-rest-on", String.valueOf(door != null));

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 
 /**
  * The door for a business's own programs: a second place at which the one HTTP server listens. Through it nothing is
@@ -21,12 +22,14 @@ public final class RestServer implements AutoCloseable {
     private static final int READERS = 4;
 
     private static final int IDLE_SECONDS = 60;
+    private static final int CLOSE_SECONDS = 5;
 
     private final RestSettings settings;
     private final RestGate gate;
     private final Callers callers;
     private final Spool spool;
     private final ExecutorService workers;
+    private CamelContext camel;
     private HttpServer server;
 
     /** A door that is not open yet; bodies go into that spool. */
@@ -51,7 +54,8 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** @throws PortTakenException if nothing can listen there */
-    void open(Vertx vertx, Router router) throws PortTakenException {
+    void open(CamelContext context, Vertx vertx, Router router) throws PortTakenException {
+        camel = context;
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS + (int) settings.maxWait().toSeconds());
@@ -75,7 +79,9 @@ public final class RestServer implements AutoCloseable {
     /** Lets the call in, or ends it. */
     void gate(RoutingContext call) {
         call.response().putHeader("X-Content-Type-Options", "nosniff");
-        Problem problem = gate.refusal(call);
+        Problem problem = camel.isStarted()
+                ? gate.refusal(call)
+                : Problem.unavailable("The gateway is being started or stopped; nothing of this was taken.");
         if (problem == null) {
             call.next();
             return;
@@ -120,5 +126,12 @@ public final class RestServer implements AutoCloseable {
     public void close() {
         callers.close();
         workers.shutdown();
+        if (server != null) {
+            server.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.waybill.rest;
 import static io.waybill.rest.RestSite.json;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -16,6 +17,7 @@ import io.waybill.ledger.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -83,6 +85,7 @@ class RestDoorTest {
     static void stop() {
         site.close();
         ROOT.detachAppender(LOG);
+        assertThatThrownBy(() -> new Socket("127.0.0.1", site.port()).close()).isInstanceOf(ConnectException.class);
     }
 
     private static String order(String ref) {
