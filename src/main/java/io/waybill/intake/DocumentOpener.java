@@ -28,6 +28,12 @@ public final class DocumentOpener implements Processor {
     private static final int REFERENCE_LENGTH = 10;
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,39}");
 
+    /** Takes what stands for a content, where that is asked for. */
+    @FunctionalInterface
+    private interface Hash {
+        byte[] take() throws IOException;
+    }
+
     private final Spool spool;
     private final SpoolLeftovers leftovers;
     private final IntakeTerms terms;
@@ -65,7 +71,7 @@ public final class DocumentOpener implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        if (message.getBody() instanceof SmallBody body && refusesChanges(message)) {
+        if (message.getBody() instanceof SmallBody body) {
             message.setBody(small(message, body));
         } else if (!(message.getBody() instanceof File file)) {
             Path body = spooled(message);
@@ -80,7 +86,7 @@ public final class DocumentOpener implements Processor {
     }
 
     private SmallDocument small(Message message, SmallBody body) throws IOException {
-        Claim claim = claim(message, reference(message, null), null, true);
+        Claim claim = claim(message, reference(message, () -> ContentHash.of(body.content())), null, true);
         return new SmallDocument(claim, body, document(claim), spool, () -> {
             message.setBody(body.content());
             Path spooled = spooled(message);
@@ -163,18 +169,18 @@ public final class DocumentOpener implements Processor {
         }
         note.setProperty(IntakeHeaders.NAME, name);
         if (message.getBody() instanceof Spool.Draft body) {
-            return spool.put(body, note, content -> reference(message, content));
+            return spool.put(body, note, content -> reference(message, () -> ContentHash.of(content)));
         }
         try (InputStream body = message.getBody(InputStream.class)) {
             if (body == null) {
                 throw new IllegalArgumentException(name + " has no content that could be read");
             }
-            return spool.put(body, note, content -> reference(message, content));
+            return spool.put(body, note, content -> reference(message, () -> ContentHash.of(content)));
         }
     }
 
     /** A document that its source has a name for has the same id whenever it comes. */
-    private String reference(Message message, Path content) throws IOException {
+    private String reference(Message message, Hash hash) throws IOException {
         String given = text(message, IntakeHeaders.DOCUMENT);
         String identity = text(message, IntakeHeaders.IDENTITY);
         if (given != null) {
@@ -190,6 +196,6 @@ public final class DocumentOpener implements Processor {
         return ContentHash.name(
                 refusesChanges(message)
                         ? List.of(source(message), identity)
-                        : List.of(source(message), identity, HexFormat.of().formatHex(ContentHash.of(content))));
+                        : List.of(source(message), identity, HexFormat.of().formatHex(hash.take())));
     }
 }

@@ -59,11 +59,11 @@ final class SmallDocument implements IncomingDocument {
         try {
             Mapping mapping = document.checkedMapping();
             Taken format = Formats.take(claim.contentType(), claim.name(), content);
-            if (format.format() != Format.JSON) {
+            if (format.format() != Format.JSON && format.format() != Format.ROWS) {
                 return false;
             }
             Assembler assembler = document.assembler(hash, mapping, findings);
-            Tables.reader(Format.JSON, "").with(mapping).read(new ByteArrayInputStream(content), order -> {
+            Tables.reader(format.format(), "").with(mapping).read(new ByteArrayInputStream(content), order -> {
                 if (orders.size() == MOST_ORDERS) {
                     throw new ManyOrders();
                 }

@@ -3,7 +3,9 @@ package io.waybill.intake.sql;
 import io.waybill.intake.DocumentBusyException;
 import io.waybill.intake.IntakeHeaders;
 import io.waybill.intake.RowsDocument;
+import io.waybill.intake.SmallBody;
 import io.waybill.ledger.DocumentResult;
+import io.waybill.ledger.HeldElsewhereException;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.SourceReply;
@@ -96,7 +98,8 @@ public final class SqlSource {
             message.setHeader(IntakeHeaders.REPLY, replyRoute(settings.name()));
             message.setHeader(IntakeHeaders.REPLY_TO, order.key().json());
         }
-        message.setBody(body.of(order.rows()));
+        byte[] content = body.of(order.rows());
+        message.setBody(content.length <= SmallBody.LONGEST ? new SmallBody(content) : content);
     }
 
     /** The name by which documents of a source ask for its outcome route. */
@@ -145,7 +148,7 @@ public final class SqlSource {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (exchange.getProperty(RESULT) != null) {
             watch.trouble(order(exchange) + " is taken, but could not be marked: " + reason(failure));
-        } else if (!(failure instanceof DocumentBusyException)) {
+        } else if (!(failure instanceof DocumentBusyException || failure instanceof HeldElsewhereException)) {
             failures.incrementAndGet();
             refused.add(exchange.getProperty(ORDER, SqlRow.class).key());
             watch.trouble(order(exchange) + " could not be taken: " + reason(failure));
