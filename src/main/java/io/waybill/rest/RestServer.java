@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.waybill.intake.Spool;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,11 +128,15 @@ public final class RestServer implements AutoCloseable {
         callers.close();
         workers.shutdown();
         if (server != null) {
-            server.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .join();
+            try {
+                server.close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                        .join();
+            } catch (RejectedExecutionException e) {
+                // all of Vert.x is gone already, and the server with it
+            }
         }
     }
 }

@@ -85,6 +85,9 @@ class RestDoorTest {
     static void stop() {
         site.close();
         ROOT.detachAppender(LOG);
+        assertThat(LOG.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .noneMatch(event -> event.getFormattedMessage().contains("close method"));
         assertThatThrownBy(() -> new Socket("127.0.0.1", site.port()).close()).isInstanceOf(ConnectException.class);
     }
 

@@ -144,6 +144,7 @@ final class RestSite implements AutoCloseable {
                         + ", which is not in the contract: " + response.body());
             }
             headersOf(documented, status, response);
+            members(path, response);
             given.add(method + " " + path + " " + status);
         }
         return response;
@@ -164,6 +165,25 @@ final class RestSite implements AutoCloseable {
         if (!map(answer, "content").containsKey(type)) {
             throw new AssertionError(status + " came as " + type + ", which is not in the contract");
         }
+    }
+
+    /** What is told of a document and its orders stands in the contract, member by member. */
+    private void members(String path, HttpResponse<String> response) {
+        if (path.equals("/api/documents/{id}") && response.statusCode() == 200 || response.statusCode() == 202) {
+            Map<?, ?> schemas = map(map(contract, "components"), "schemas");
+            JsonNode document = json(response);
+            assertNames(document, map(map(schemas, "Document"), "properties"));
+            document.path("orders").forEach(order -> assertNames(order, map(map(schemas, "OrderState"), "properties")));
+            document.path("errors").forEach(fault -> assertNames(fault, map(map(schemas, "Fault"), "properties")));
+        }
+    }
+
+    private static void assertNames(JsonNode object, Map<?, ?> properties) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!properties.containsKey(name)) {
+                throw new AssertionError(name + " is not in the contract: " + object);
+            }
+        });
     }
 
     private static Map<?, ?> map(Map<?, ?> parent, String name) {
