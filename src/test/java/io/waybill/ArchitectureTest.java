@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Who may know whom. A package that does not exist yet breaks no rule. */
 @AnalyzeClasses(packages = "io.waybill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] FACES = packages("rest", "console", "bench", "cli");
+    private static final String[] FACES = packages("rest", "console", "cli");
     private static final String[] WIRING = packages("gateway", "cli");
     private static final String[] TELLS_THE_TIME = packages("gateway", "cli", "sandbox");
     private static final String[] BELOW_THE_FACES = packages(
@@ -73,8 +73,8 @@ class ArchitectureTest {
             .resideInAnyPackage(packages("ledger"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages(
-                    "intake", "signing", "doubt", "delivery", "health", "outcome", "rest", "console", "bench", "cli"))
+            .resideInAnyPackage(
+                    packages("intake", "signing", "doubt", "delivery", "health", "outcome", "rest", "console", "cli"))
             .allowEmptyShould(true);
 
     @ArchTest

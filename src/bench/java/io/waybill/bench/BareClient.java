@@ -1,7 +1,6 @@
 package io.waybill.bench;
 
 import io.waybill.signing.Signature;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,12 @@ final class BareClient implements Contender {
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
     private static final int OK = 200;
 
-    private final FarEnd farEnd;
+    private final String farEnd;
     private final int inFlight;
     private final RandomGenerator random;
     private final CloseableHttpClient client;
 
-    BareClient(FarEnd farEnd, int inFlight, RandomGenerator random) {
+    BareClient(String farEnd, int inFlight, RandomGenerator random) {
         this.farEnd = farEnd;
         this.inFlight = inFlight;
         this.random = random;
@@ -45,16 +44,6 @@ final class BareClient implements Contender {
     }
 
     @Override
-    public String name() {
-        return "limit A";
-    }
-
-    @Override
-    public String description() {
-        return "bare HTTP client: posts signed bodies from memory";
-    }
-
-    @Override
     public Trial prepare(Batch batch) {
         List<byte[]> bodies = new ArrayList<>(batch.size());
         for (String query : batch.queries(random)) {
@@ -64,7 +53,7 @@ final class BareClient implements Contender {
     }
 
     private void post(byte[] body) throws Exception {
-        HttpPost post = new HttpPost(farEnd.createOrder());
+        HttpPost post = new HttpPost(FarEnd.createOrder(farEnd));
         post.setEntity(new ByteArrayEntity(body, FORM));
         int status = client.execute(post, response -> {
             EntityUtils.consume(response.getEntity());
@@ -73,10 +62,5 @@ final class BareClient implements Contender {
         if (status != OK) {
             throw new BenchFailure("the sandbox answered HTTP " + status);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        client.close();
     }
 }

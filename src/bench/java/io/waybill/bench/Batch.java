@@ -27,6 +27,9 @@ final class Batch {
             "utm[utm_source]",
             "utm[utm_medium]");
 
+    // the columns that are neither of a product nor of utm
+    private static final int FLAT = 6;
+
     private final String name;
     private final int size;
 
@@ -58,6 +61,29 @@ final class Batch {
                         .append("\r\n");
             }
         }
+    }
+
+    /** Writes each order as a JSON document of its own, named by its {@code ref}, into the folder. */
+    void writeJsonFiles(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (int i = 0; i < size; i++) {
+            Files.writeString(folder.resolve(ref(i) + ".json"), json(i));
+        }
+    }
+
+    /** One order as a JSON document. */
+    String json(int index) {
+        List<String> cells = cells(index);
+        StringBuilder json = new StringBuilder("{\"ref\":\"").append(ref(index)).append('"');
+        for (int column = 0; column < FLAT; column++) {
+            json.append(",\"")
+                    .append(NAMES.get(column))
+                    .append("\":\"")
+                    .append(cells.get(column))
+                    .append('"');
+        }
+        return json + ",\"goods\":[{\"good_name\":\"course\",\"good_sum\":\"1500.00\"}],"
+                + "\"utm\":{\"utm_source\":\"newsletter\",\"utm_medium\":\"cpc\"}}\n";
     }
 
     /** The orders as the API takes them but for the hash, with markers as Waybill gives them. */

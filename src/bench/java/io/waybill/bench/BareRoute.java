@@ -3,7 +3,6 @@ package io.waybill.bench;
 import io.waybill.signing.Reply;
 import io.waybill.signing.ReplyCheck;
 import io.waybill.signing.Signature;
-import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Endpoint;
@@ -25,7 +24,7 @@ final class BareRoute implements Contender {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Producer orders;
 
-    BareRoute(FarEnd farEnd, int inFlight, RandomGenerator random) throws Exception {
+    BareRoute(String farEnd, int inFlight, RandomGenerator random) throws Exception {
         this.inFlight = inFlight;
         this.random = random;
         HttpComponent http = new HttpComponent();
@@ -41,23 +40,13 @@ final class BareRoute implements Contender {
             public void configure() {
                 from(START)
                         .process(BareRoute::sign)
-                        .to(farEnd.createOrder() + OPTIONS)
+                        .to(FarEnd.createOrder(farEnd) + OPTIONS)
                         .process(BareRoute::verify);
             }
         });
         camel.start();
         orders = camel.getEndpoint(START).createProducer();
         orders.start();
-    }
-
-    @Override
-    public String name() {
-        return "limit B";
-    }
-
-    @Override
-    public String description() {
-        return "bare Camel route: signs, posts by camel-http, verifies";
     }
 
     @Override
@@ -87,11 +76,5 @@ final class BareRoute implements Contender {
         if (!(reply instanceof Reply.Verified verified) || verified.code() != 0) {
             throw new BenchFailure("the sandbox's reply is no verified success: " + reply);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        orders.stop();
-        camel.close();
     }
 }

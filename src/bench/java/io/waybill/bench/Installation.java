@@ -1,0 +1,44 @@
+package io.waybill.bench;
+
+import io.waybill.cli.Main;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Waybill as it is started.
+ *
+ * @param home Waybill's own folder, with the routes
+ * @param jar the unpacked application's jar, as the launcher has it; null to start from the bench's own class path
+ * @param options what every JVM of it gets
+ */
+record Installation(Path home, Path jar, List<String> options) {
+    /** As the launcher says, by {@code waybill.home} and {@code waybill.app}. */
+    static Installation found() {
+        Path home =
+                Path.of(System.getProperty("waybill.home", "")).toAbsolutePath().normalize();
+        String app = System.getProperty("waybill.app");
+        return new Installation(home, app == null ? null : Path.of(app, "waybill.jar"), List.of());
+    }
+
+    /** The fat jar that the build made, or null if there is none. */
+    Path fatJar() {
+        Path built = home.resolve("target/waybill.jar");
+        return Files.exists(built) ? built : null;
+    }
+
+    /** The words that start a command of Waybill in a JVM with these options. */
+    List<String> command(List<String> more, List<String> arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(more);
+        all.add("-Dwaybill.home=" + home);
+        if (jar == null) {
+            return Child.java(all, Main.class, arguments);
+        }
+        List<String> command = Child.java(all);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,71 @@
+package io.waybill.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+
+/** The same load on PostgreSQL, by one gateway and by three, all on this machine. */
+final class OnPostgres implements Scenario {
+    private static final String EMBEDDED = "SQLite, one gateway";
+    private static final String ONE = "PostgreSQL, one gateway";
+    private static final String THREE = "PostgreSQL, three gateways";
+    private static final int NODES = 3;
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public String title() {
+        return "One CSV document on PostgreSQL";
+    }
+
+    @Override
+    public List<Aim> aims() {
+        return List.of(Aim.told(ONE, EMBEDDED), Aim.told(THREE, EMBEDDED));
+    }
+
+    @Override
+    public Pace pace() {
+        return new Pace(1, 3);
+    }
+
+    @Override
+    public Course open(Site site) throws Exception {
+        int orders = site.scaled("orders", 50_000, 10_000);
+        EmbeddedPostgres server = site.keep(EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start());
+        String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", null);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema one");
+            statement.execute("create schema three");
+        }
+        WholeGateway embedded = site.gateway(site.setup(Site.IN_FLIGHT));
+        WholeGateway one = node(site, url + "?currentSchema=one", null);
+        Path shared = site.newFolder("shared");
+        WholeGateway first = node(site, url + "?currentSchema=three", shared);
+        for (int i = 1; i < NODES; i++) {
+            node(site, url + "?currentSchema=three", shared);
+        }
+        return (number, readings) -> {
+            Batch batch = new Batch("D" + number, orders);
+            site.measure(EMBEDDED, embedded.child(), batch, embedded.csv(batch), readings);
+            site.measure(ONE, one.child(), batch, one.csv(batch), readings);
+            site.measure(THREE, first.child(), batch, first.csv(batch), readings);
+        };
+    }
+
+    private static WholeGateway node(Site site, String url, Path shared) throws Exception {
+        WholeGateway.Setup setup =
+                site.setup(Site.IN_FLIGHT).key("ledger.url", url).key("ledger.user", "postgres");
+        return site.gateway(shared == null ? setup : setup.shared(shared));
+    }
+}

@@ -1,0 +1,71 @@
+package io.waybill.bench;
+
+import java.util.List;
+
+/** One CSV document against a far end that answers at once, beside what Waybill stands on. */
+final class OneCsv implements Scenario {
+    private static final String WAYBILL = "Waybill";
+    private static final String ROUTE = "B: bare Camel route";
+    private static final String CLIENT = "A: bare client";
+    private static final int ORDERS = 100_000;
+    private static final int FEWER = 20_000;
+
+    private final boolean warm;
+
+    /** @param warm in processes that have carried such documents before, or in new ones */
+    OneCsv(boolean warm) {
+        this.warm = warm;
+    }
+
+    @Override
+    public String name() {
+        return warm ? "csv" : "cold";
+    }
+
+    @Override
+    public String title() {
+        return "One CSV document, " + (warm ? "warm" : "in a process that has just started");
+    }
+
+    @Override
+    public List<Aim> aims() {
+        return List.of(Aim.atLeast(WAYBILL, ROUTE, 0.8), Aim.told(WAYBILL, CLIENT));
+    }
+
+    @Override
+    public Pace pace() {
+        return warm ? new Pace(3, 5) : new Pace(0, 3);
+    }
+
+    @Override
+    public Course open(Site site) throws Exception {
+        int orders = site.scaled("orders", ORDERS, FEWER);
+        if (!warm) {
+            return (number, readings) -> site.apart(() -> new Three(site).round(number, orders, readings));
+        }
+        Three three = new Three(site);
+        return (number, readings) -> three.round(number, orders, readings);
+    }
+
+    /** The three that are compared. */
+    private static final class Three {
+        private final Site site;
+        private final WholeGateway gateway;
+        private final Bare route;
+        private final Bare client;
+
+        Three(Site site) throws Exception {
+            this.site = site;
+            gateway = site.gateway(site.setup(Site.IN_FLIGHT));
+            route = site.bare("route", Site.IN_FLIGHT);
+            client = site.bare("client", Site.IN_FLIGHT);
+        }
+
+        void round(int number, int orders, Readings readings) throws Exception {
+            Batch batch = new Batch("C" + number, orders);
+            site.measure(WAYBILL, gateway.child(), batch, gateway.csv(batch), readings);
+            site.measure(ROUTE, route.child(), batch, route.trial(batch, site.deadline()), readings);
+            site.measure(CLIENT, client.child(), batch, client.trial(batch, site.deadline()), readings);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.waybill.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Orders posted one by one over REST, until each is answered 202: committed, while others are being sent. */
+final class RestDoor implements Scenario {
+    private static final String WAYBILL = "Waybill, accepted";
+    private static final String SERVER = "server that does nothing";
+    private static final int CLIENTS = 32;
+
+    @Override
+    public String name() {
+        return "rest";
+    }
+
+    @Override
+    public String title() {
+        return "Orders accepted (202) over REST from 32 clients";
+    }
+
+    @Override
+    public List<Aim> aims() {
+        return List.of(Aim.atLeast(WAYBILL, SERVER, 0.5));
+    }
+
+    @Override
+    public Pace pace() {
+        return new Pace(2, 3);
+    }
+
+    @Override
+    public Course open(Site site) throws Exception {
+        int orders = site.scaled("orders", 50_000, 5_000);
+        int port = freePort();
+        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).key("rest.port", Integer.toString(port)));
+        Bare callers =
+                site.bare("orders", "http://127.0.0.1:" + port + "/api/orders", CLIENTS, gateway.callerKey(site));
+        int other = freePort();
+        Path log = site.newFolder("server").resolve("server.log");
+        Child server =
+                site.keep(Child.start(log, Child.java(List.of(), BareServer.class, List.of(Integer.toString(other)))));
+        server.line("is ready", site.deadline());
+        Bare plain = site.bare("orders", "http://127.0.0.1:" + other + "/api/orders", CLIENTS, "none");
+        return (number, readings) -> {
+            Batch batch = new Batch("H" + number, orders);
+            long before = site.farEnd().created();
+            note(WAYBILL, batch, callers, site, readings);
+            gateway.awaitCreated(before + orders, site.deadline());
+            Receipts.awaitFiles(gateway.filed(), batch, site.deadline());
+            Receipts.checkFiles(gateway.filed(), batch);
+            note(SERVER, batch, plain, site, readings);
+        };
+    }
+
+    private static void note(String who, Batch batch, Bare callers, Site site, Readings readings) throws Exception {
+        Trial trial = callers.trial(batch, site.deadline());
+        long start = System.nanoTime();
+        trial.run(site.deadline());
+        readings.note(who, "orders/s", batch.size() * 1e9 / (System.nanoTime() - start));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
