@@ -20,6 +20,7 @@ import io.waybill.intake.TableNaming;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.InboxWatch;
 import io.waybill.intake.folder.Leftovers;
+import io.waybill.intake.folder.PromptPolls;
 import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.intake.sql.Drivers;
@@ -147,6 +148,11 @@ class GatewayConfiguration {
     @Bean
     ReadyFilter readyFilter(Settings settings) {
         return new ReadyFilter(settings.folder().checked(), System::nanoTime);
+    }
+
+    @Bean(destroyMethod = "stop")
+    PromptPolls promptPolls(Settings settings) {
+        return new PromptPolls(settings.inbox(), settings.folder().poll());
     }
 
     @Bean(destroyMethod = "close")

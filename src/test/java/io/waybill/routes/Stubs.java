@@ -13,6 +13,7 @@ import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.FolderSettings;
+import io.waybill.intake.folder.PromptPolls;
 import io.waybill.intake.folder.ReadyFilter;
 import io.waybill.ledger.DoubtBatch;
 import io.waybill.ledger.DoubtFindings;
@@ -192,6 +193,12 @@ class Stubs {
     @Bean
     ReadyFilter readyFilter(FolderSettings settings) {
         return new ReadyFilter(settings, System::nanoTime);
+    }
+
+    @Bean(destroyMethod = "stop")
+    PromptPolls promptPolls(
+            @Value("${waybill.folder.inbox}") Path inbox, @Value("${waybill.folder.poll}") int pollMillis) {
+        return new PromptPolls(inbox, pollMillis);
     }
 
     @Bean
