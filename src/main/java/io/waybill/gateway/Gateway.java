@@ -6,6 +6,7 @@ import io.waybill.intake.Spool;
 import io.waybill.intake.SpoolLeftovers;
 import io.waybill.intake.folder.ClaimStrategy;
 import io.waybill.intake.folder.Leftovers;
+import io.waybill.intake.mail.MailSources;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.intake.sql.SqlSources;
 import io.waybill.ledger.Ledger;
@@ -118,6 +119,12 @@ public final class Gateway implements AutoCloseable {
             gateway.close();
             throw new ConfigurationMistakes(List.of("waybill.sql: " + e.getMessage() + "."));
         }
+        try {
+            context.getBean(MailSources.class).start(camel);
+        } catch (IllegalStateException e) {
+            gateway.close();
+            throw new ConfigurationMistakes(List.of("waybill.mail: " + e.getMessage() + "."));
+        }
         timer.scheduleWithFixedDelay(
                 () -> gateway.ledger().dropUnknownTargets(settings.dependencyTimeout()),
                 LOOK_FOR_LATE_TARGETS.toMillis(),
@@ -180,6 +187,9 @@ public final class Gateway implements AutoCloseable {
         }
         for (String source : context.getBean(SqlSources.class).description()) {
             lines.add("  sql      " + source);
+        }
+        for (String mailbox : context.getBean(MailSources.class).description()) {
+            lines.add("  mail     " + mailbox);
         }
         lines.add("  archive  " + settings.shared().resolve("archive"));
         lines.add("  errors   " + settings.shared().resolve("errors"));

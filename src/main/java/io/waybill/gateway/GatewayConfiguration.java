@@ -22,6 +22,7 @@ import io.waybill.intake.folder.InboxWatch;
 import io.waybill.intake.folder.Leftovers;
 import io.waybill.intake.folder.PromptPolls;
 import io.waybill.intake.folder.ReadyFilter;
+import io.waybill.intake.mail.MailSources;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.intake.sql.Drivers;
 import io.waybill.intake.sql.SqlSources;
@@ -218,6 +219,18 @@ class GatewayConfiguration {
                 ZoneId.systemDefault());
     }
 
+    // ---- the mailboxes
+
+    @Bean(destroyMethod = "close")
+    MailSources mailSources(Settings settings, Ledger ledger, Accounts accounts, Mappings mappings) {
+        return new MailSources(
+                ConfiguredMail.checked(settings, accounts, mappings, ledger.clock()),
+                ledger,
+                settings.data(),
+                settings.shared(),
+                ZoneId.systemDefault());
+    }
+
     // ---- delivery
 
     @Bean(destroyMethod = "close")
@@ -391,14 +404,19 @@ class GatewayConfiguration {
             Accounts accounts,
             DiskWatch diskWatch,
             InboxWatch inboxWatch,
-            SqlSources sqlSources) {
+            SqlSources sqlSources,
+            MailSources mailSources) {
         return new Operations(
                 ledger,
                 accounts,
                 settings.data(),
                 Version.text(),
                 ledger.clock(),
-                () -> Stream.of(diskWatch.concerns(), inboxWatch.concerns(), sqlSources.concerns())
+                () -> Stream.of(
+                                diskWatch.concerns(),
+                                inboxWatch.concerns(),
+                                sqlSources.concerns(),
+                                mailSources.concerns())
                         .flatMap(List::stream)
                         .toList());
     }

@@ -4,6 +4,8 @@ import io.waybill.account.AccountSettings;
 import io.waybill.account.Accounts;
 import io.waybill.health.Pauses;
 import io.waybill.intake.folder.FolderSettings;
+import io.waybill.intake.mail.MailServer;
+import io.waybill.intake.mail.MailSettings;
 import io.waybill.intake.mapping.InvalidMappingsException;
 import io.waybill.intake.mapping.Mappings;
 import io.waybill.ledger.PostgresSettings;
@@ -12,6 +14,7 @@ import io.waybill.order.Leniency;
 import io.waybill.rest.RestSettings;
 import io.waybill.upkeep.DiskLimits;
 import io.waybill.upkeep.RetentionPlan;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param accounts the accounts, by name; none means one in the sandbox
  * @param folder the folder source
  * @param sql the databases from which orders are taken, by name
+ * @param mail the mailboxes from which orders are taken, by name
  * @param dependencyTimeout how long an order waits for the one that it is about
  * @param retry how long what was not sent is tried again
  * @param sandbox the sandbox, where an account uses it
@@ -57,6 +61,7 @@ record Settings(
         @DefaultValue Map<String, AccountEntry> accounts,
         @DefaultValue Folder folder,
         @DefaultValue Map<String, SqlEntry> sql,
+        @DefaultValue Map<String, MailEntry> mail,
         @DefaultValue("10m") Duration dependencyTimeout,
         @DefaultValue Retry retry,
         @DefaultValue SandboxEntry sandbox,
@@ -221,6 +226,110 @@ record Settings(
         @Override
         public String toString() {
             return "SqlEntry[]";
+        }
+    }
+
+    /**
+     * A mailbox from which orders are taken.
+     *
+     * @param host its mail server
+     * @param port the server's port; null for the usual one
+     * @param security how the connection is kept secret
+     * @param allowPlain whether another host than this one may be spoken to without TLS
+     * @param caFile certificates that are trusted in place of Java's own
+     * @param user whom it knows
+     * @param password the password
+     * @param passwordFile a file with the password, instead of {@code password}
+     * @param oauth where access tokens come from, instead of a password
+     * @param folder the folder that is read
+     * @param processed where mails go that were taken
+     * @param failed where mails go that were not
+     * @param senders whose mails are taken
+     * @param trustedServer the server whose word on who sent a mail is asked for
+     * @param account whose orders they are
+     * @param mapping what their columns mean
+     * @param rules which mails are read otherwise
+     * @param poll how often it is looked at
+     * @param maxSize the largest mail that is taken
+     * @param reply how senders are answered; null where they are not
+     */
+    record MailEntry(
+            String host,
+            Integer port,
+            @DefaultValue("tls") MailServer.Security security,
+            @DefaultValue("false") boolean allowPlain,
+            Path caFile,
+            String user,
+            String password,
+            Path passwordFile,
+            OAuthEntry oauth,
+            @DefaultValue("INBOX") String folder,
+            @DefaultValue("Processed") String processed,
+            @DefaultValue("Failed") String failed,
+            List<String> senders,
+            String trustedServer,
+            String account,
+            String mapping,
+            List<MailSettings.Rule> rules,
+            @DefaultValue("10s") Duration poll,
+            @DefaultValue("25MB") DataSize maxSize,
+            ReplyEntry reply) {
+        // a password belongs into no text
+        @Override
+        public String toString() {
+            return "MailEntry[]";
+        }
+    }
+
+    /**
+     * Where access tokens for a mailbox come from.
+     *
+     * @param tokenUrl the token endpoint
+     * @param clientId whom it knows
+     * @param clientSecret what proves it
+     * @param clientSecretFile a file with that
+     * @param refreshToken the refresh token; null for the grant of client credentials
+     * @param refreshTokenFile a file with that
+     * @param scope what the token is for
+     */
+    record OAuthEntry(
+            URI tokenUrl,
+            String clientId,
+            String clientSecret,
+            Path clientSecretFile,
+            String refreshToken,
+            Path refreshTokenFile,
+            String scope) {
+        // a secret belongs into no text
+        @Override
+        public String toString() {
+            return "OAuthEntry[]";
+        }
+    }
+
+    /**
+     * How whoever sent orders by mail is answered.
+     *
+     * @param host the server by which answers go out
+     * @param port its port; null for the usual one
+     * @param security how the connection is kept secret
+     * @param user whom it knows; default that of the mailbox
+     * @param password the password; default that of the mailbox, or its tokens
+     * @param passwordFile a file with the password, instead of {@code password}
+     * @param from the sender of the answers
+     */
+    record ReplyEntry(
+            String host,
+            Integer port,
+            @DefaultValue("tls") MailServer.Security security,
+            String user,
+            String password,
+            Path passwordFile,
+            String from) {
+        // a password belongs into no text
+        @Override
+        public String toString() {
+            return "ReplyEntry[]";
         }
     }
 

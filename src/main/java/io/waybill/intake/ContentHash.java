@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Bytes that stand for the content of a file, and names that stand for texts. */
-final class ContentHash {
+public final class ContentHash {
     private static final int LENGTH = 16;
     private static final int BUFFER = 1 << 16;
     private static final int NAME_LENGTH = 12;
@@ -21,7 +21,7 @@ final class ContentHash {
     private ContentHash() {}
 
     /** 16 bytes that stand for the content of a file. */
-    static byte[] of(Path file) throws IOException {
+    public static byte[] of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha = sha256();
             byte[] buffer = new byte[BUFFER];
