@@ -51,9 +51,6 @@ final class Child implements Closeable {
         if (feature >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        if (feature >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
         command.addAll(options);
         return command;
     }
@@ -61,6 +58,10 @@ final class Child implements Closeable {
     /** A class of the bench, or one beside it, in a JVM of its own. */
     static List<String> java(List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = java(options);
+        // the jar says so itself, and an archive of classes is taken only with the options that it was made with
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;

@@ -33,7 +33,7 @@ final class LargeDocument implements Scenario {
     @Override
     public Course open(Site site) throws Exception {
         int large = site.scaled("orders", 5_000_000, 200_000);
-        int small = site.scaled("orders of the small document", 100_000, 50_000);
+        int small = site.scaled("orders of the small document", 100_000, 20_000);
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).option(HEAP));
         return (number, readings) -> {
             Batch warm = new Batch("W" + number, small);

@@ -36,7 +36,7 @@ final class OnPostgres implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 50_000, 10_000);
+        int orders = site.scaled("orders", 50_000, 5_000);
         EmbeddedPostgres server = site.keep(EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")

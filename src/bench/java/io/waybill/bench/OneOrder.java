@@ -50,7 +50,7 @@ final class OneOrder implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int drops = site.scaled("orders of a round", 200, 30);
+        int drops = site.scaled("orders of a round", 200, 20);
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT));
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

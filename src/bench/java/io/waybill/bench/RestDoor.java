@@ -34,7 +34,7 @@ final class RestDoor implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 50_000, 5_000);
+        int orders = site.scaled("orders", 50_000, 2_000);
         int port = freePort();
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).key("rest.port", Integer.toString(port)));
         Bare callers =

@@ -29,7 +29,7 @@ final class SingleFiles implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("documents", 20_000, 3_000);
+        int orders = site.scaled("documents", 20_000, 1_000);
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT));
         Bare plain = site.bare("files", 1);
         return (number, readings) -> {
