@@ -89,51 +89,58 @@ public final class Gateway implements AutoCloseable {
             return thread;
         });
         Gateway gateway = new Gateway(context, timer);
+        try {
+            gateway.goOn();
+            return gateway;
+        } catch (RuntimeException | Error e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /** Takes up what an earlier process left, opens the doors that open last, and tells that it is there. */
+    private void goOn() {
         Settings settings = context.getBean(Settings.class);
         CamelContext camel = context.getBean(CamelContext.class);
         camel.getShutdownStrategy().setTimeout(settings.stopTimeout().toSeconds());
         try {
-            for (String folder : gateway.accountFolders()) {
+            for (String folder : accountFolders()) {
                 Files.createDirectories(settings.inbox().resolve(folder));
             }
             Leftovers leftovers = context.getBean(Leftovers.class);
             ClaimStrategy claims = context.getBean(ClaimStrategy.class);
-            if (gateway.ledger().isShared()) {
+            if (ledger().isShared()) {
                 leftovers.share(camel, claims, LOOK_FOR_LEFTOVERS);
             } else {
                 leftovers.start(camel, claims);
             }
             context.getBean(SpoolLeftovers.class).start(camel);
-            if (!gateway.ledger().isShared()) {
+            if (!ledger().isShared()) {
                 // else it may be another gateway that reads them
-                LostDocuments.find(gateway.ledger(), gateway::heldDocuments).forEach(LOG::warn);
+                LostDocuments.find(ledger(), this::heldDocuments).forEach(LOG::warn);
             }
         } catch (IOException e) {
-            gateway.close();
             throw new ConfigurationMistakes(
                     List.of("waybill.folder.inbox: " + settings.inbox() + " cannot be read (" + e + ")."));
         }
         try {
             context.getBean(SqlSources.class).start(camel);
         } catch (IllegalStateException e) {
-            gateway.close();
             throw new ConfigurationMistakes(List.of("waybill.sql: " + e.getMessage() + "."));
         }
         try {
             context.getBean(MailSources.class).start(camel);
         } catch (IllegalStateException e) {
-            gateway.close();
             throw new ConfigurationMistakes(List.of("waybill.mail: " + e.getMessage() + "."));
         }
         timer.scheduleWithFixedDelay(
-                () -> gateway.ledger().dropUnknownTargets(settings.dependencyTimeout()),
+                () -> ledger().dropUnknownTargets(settings.dependencyTimeout()),
                 LOOK_FOR_LATE_TARGETS.toMillis(),
                 LOOK_FOR_LATE_TARGETS.toMillis(),
                 TimeUnit.MILLISECONDS);
-        gateway.announce();
-        gateway.describe().forEach(LOG::info);
-        gateway.warnings().forEach(LOG::warn);
-        return gateway;
+        announce();
+        describe().forEach(LOG::info);
+        warnings().forEach(LOG::warn);
     }
 
     private Set<String> heldDocuments() throws IOException {
@@ -152,7 +159,6 @@ public final class Gateway implements AutoCloseable {
         try {
             file.write(data());
         } catch (IOException e) {
-            close();
             throw new ConfigurationMistakes(List.of("waybill.data: " + data() + " cannot be written (" + e + ")."));
         }
     }

@@ -248,6 +248,14 @@ class RoutesTest {
         assertThat(done("/ops/accounts/main/resume?by=anna")).contains("\"account\":\"main\",\"resumed\":true");
     }
 
+    @Test
+    void operators_say_who_may_call_the_rest_api() throws Exception {
+        assertThat(done("/ops/keys/shop?accounts=main&digest=" + "0f".repeat(32)))
+                .contains("\"added\":true");
+        assertThat(asked("/ops/keys")).contains("\"shop\"", "\"main\"");
+        assertThat(done("/ops/keys/shop/remove")).contains("\"removed\":true");
+    }
+
     private String asked(String path) throws Exception {
         return call("GET", path);
     }

@@ -117,13 +117,24 @@ public final class PromptPolls extends ServiceSupport implements ScheduledPollCo
             register(inbox, 0);
             try {
                 while (!ended) {
-                    look.run();
+                    look();
                     await();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ClosedWatchServiceException e) {
                 LOG.trace("The end", e);
+            }
+        }
+
+        /** Whatever goes wrong with one look, the next one is due all the same. */
+        private void look() {
+            try {
+                look.run();
+            } catch (RuntimeException | Error e) {
+                if (!ended) {
+                    LOG.error("The inbox could not be looked at, trying again", e);
+                }
             }
         }
 

@@ -54,9 +54,23 @@ class PromptPollsTest {
         assertLook("after the stop");
     }
 
+    @Test
+    void one_look_that_fails_is_not_the_last() throws Exception {
+        start(1, () -> {
+            looks.release();
+            throw new StackOverflowError("on purpose");
+        });
+        assertLook("that fails");
+        assertLook("behind it");
+    }
+
     private void start(int pollMillis) {
+        start(pollMillis, looks::release);
+    }
+
+    private void start(int pollMillis, Runnable look) {
         polls = new PromptPolls(inbox, pollMillis);
-        polls.scheduleTask(looks::release);
+        polls.scheduleTask(look);
         polls.startScheduler();
     }
 
