@@ -3,26 +3,47 @@ package io.waybill.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.intake.Corpus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every bad document of the corpus in one gateway: each gets its clear error, and no neighbour is hurt. */
 class CorpusIT {
     private static final String LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int POSTED_FROM = 300;
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private static final Pattern KEY = Pattern.compile("waybill_\\w+");
+    private static final Map<String, String> TYPES = Map.of(
+            "json", "application/json",
+            "jsonl", "application/x-ndjson",
+            "csv", "text/csv",
+            "xml", "application/xml",
+            "form", "application/x-www-form-urlencoded",
+            "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     @TempDir
     Path folder;
 
     @Test
-    void each_bad_document_gets_its_clear_error_and_its_neighbours_go_through() {
+    void each_bad_document_gets_its_clear_error_and_its_neighbours_go_through() throws Exception {
         List<Corpus.Document> documents = Corpus.documents(number -> bytes -> ofItsOwn(bytes, number));
         try (FarEnd farEnd = FarEnd.start("corpus-key")) {
-            Site site = new Site(folder, farEnd).set("waybill.dependency-timeout", "3s");
+            Site site = new Site(folder, farEnd)
+                    .set("waybill.dependency-timeout", "3s")
+                    .set("waybill.rest.port", 0);
             try (WaybillProcess gateway = site.start()) {
                 for (Corpus.Document document : documents) {
                     site.inbox().file(document.name(), document.bytes());
@@ -51,9 +72,71 @@ class CorpusIT {
                         judge(document, order, outcomes.get(order.position()), books);
                     }
                 }
+                assertThat(site.filed().below("errors/duplicate")).isEmpty();
+                postAll(site, gateway);
                 assertThat(gateway.isAlive()).isTrue();
                 assertThat(gateway.log()).doesNotContain(" ERROR ");
-                assertThat(site.filed().below("errors/duplicate")).isEmpty();
+            }
+        }
+    }
+
+    /** The same over REST, each with refs of its own: whoever posted it is told all of it at once. */
+    private static void postAll(Site site, WaybillProcess gateway) throws IOException, InterruptedException {
+        Matcher key = KEY.matcher(site.command("keys", "add", "corpus").log());
+        Matcher address = ADDRESS.matcher(gateway.awaitLine("rest     "));
+        assertThat(key.find() && address.find()).isTrue();
+        HttpClient http = HttpClient.newHttpClient();
+        SoftAssertions soft = new SoftAssertions();
+        for (Corpus.Document document : Corpus.documents(number -> bytes -> ofItsOwn(bytes, POSTED_FROM + number))) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(address.group() + "/api/orders"))
+                            .header("Authorization", "Bearer " + key.group())
+                            .header("Content-Type", type(document))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(document.bytes()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            soft.assertThatCode(() -> judge(document, answer)).doesNotThrowAnyException();
+        }
+        soft.assertAll();
+    }
+
+    /** What its sender takes it for: where it is none of ours, what its name says. */
+    private static String type(Corpus.Document document) {
+        String ending = document.name().substring(document.name().lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "gz" -> "application/gzip";
+            case "zip" -> "application/zip";
+            default ->
+                TYPES.getOrDefault(document.format() == null ? ending : document.format(), "application/x-unknown");
+        };
+    }
+
+    private static void judge(Corpus.Document document, HttpResponse<String> answer) throws IOException {
+        String where = document.file() + ": " + answer.statusCode() + " " + answer.body();
+        JsonNode told = new ObjectMapper().readTree(answer.body());
+        if (document.end().equals("unreadable")) {
+            assertThat(answer.statusCode()).as(where).isIn(400, 413, 415);
+            assertThat(told.path("detail").asText()).as(where).isNotBlank();
+            return;
+        }
+        boolean good =
+                document.orders().stream().anyMatch(order -> order.faults().isEmpty());
+        if (document.end().equals("broken")) {
+            assertThat(answer.statusCode()).as(where).isIn(202, 422);
+            assertThat(told.path("reason").asText()).as(where).contains("broke off");
+        } else {
+            assertThat(answer.statusCode()).as(where).isEqualTo(good ? 202 : 422);
+        }
+        assertThat(told.path("orders").size())
+                .as(where)
+                .isEqualTo(document.orders().size());
+        for (int i = 0; i < document.orders().size(); i++) {
+            Corpus.Order order = document.orders().get(i);
+            JsonNode found = told.path("orders").get(i);
+            assertThat(found.path("line").asLong()).as(where).isEqualTo(order.line());
+            for (Corpus.ExpectedFault fault : order.faults()) {
+                assertThat(found.path("state").asText()).as(where).isEqualTo("invalid");
+                assertThat(found.path("reason").asText()).as(where).contains(fault.phrase());
             }
         }
     }
