@@ -38,38 +38,6 @@ public record Claim(
         String sheet,
         ReplyRequest reply,
         Set<String> scope) {
-    /** A document whose orders may go to any account. */
-    public Claim(
-            String reference,
-            Path file,
-            String name,
-            String source,
-            String account,
-            boolean early,
-            boolean repeatable,
-            Instant receivedAt,
-            String identity,
-            String contentType,
-            String mapping,
-            String sheet,
-            ReplyRequest reply) {
-        this(
-                reference,
-                file,
-                name,
-                source,
-                account,
-                early,
-                repeatable,
-                receivedAt,
-                identity,
-                contentType,
-                mapping,
-                sheet,
-                reply,
-                null);
-    }
-
     /** A document of which its source says no more. */
     public Claim(
             String reference,
@@ -80,6 +48,6 @@ public record Claim(
             boolean early,
             boolean repeatable,
             Instant receivedAt) {
-        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null, null, null);
+        this(reference, file, name, source, account, early, repeatable, receivedAt, null, null, null, null, null, null);
     }
 }

@@ -35,36 +35,4 @@ public record NewDocument(
         String stem,
         String file,
         Instant receivedAt,
-        ReplyRequest reply) {
-    /** A document whose source asks for no reply. */
-    public NewDocument(
-            String reference,
-            String source,
-            String name,
-            String account,
-            String mapping,
-            String format,
-            byte[] contentHash,
-            boolean early,
-            boolean repeatable,
-            LocalDate day,
-            String stem,
-            String file,
-            Instant receivedAt) {
-        this(
-                reference,
-                source,
-                name,
-                account,
-                mapping,
-                format,
-                contentHash,
-                early,
-                repeatable,
-                day,
-                stem,
-                file,
-                receivedAt,
-                null);
-    }
-}
+        ReplyRequest reply) {}

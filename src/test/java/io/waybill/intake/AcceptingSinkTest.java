@@ -124,7 +124,8 @@ class AcceptingSinkTest {
                 LocalDate.of(2024, 5, 1),
                 reference,
                 null,
-                site.clock.instant());
+                site.clock.instant(),
+                null);
         Claim claim = new Claim(reference, folder, "orders.jsonl", "folder", null, early, false, site.clock.instant());
         return new AcceptingSink(ledger, document, new Assembler(claim, "base", site.terms(), null, site.random));
     }

@@ -363,6 +363,7 @@ class OrderDocumentTest {
                 "application/x-www-form-urlencoded",
                 null,
                 null,
+                null,
                 null));
         assertThat(site.states()).containsExactly("A-1 accepted");
     }
@@ -483,6 +484,7 @@ class OrderDocumentTest {
                 null,
                 mapping,
                 null,
+                null,
                 null);
     }
 
@@ -527,7 +529,8 @@ class OrderDocumentTest {
                 day,
                 DocumentFiles.stem(claim),
                 DocumentFiles.acceptedPath(claim, day),
-                claim.receivedAt());
+                claim.receivedAt(),
+                null);
     }
 
     private interface Change {

@@ -105,7 +105,8 @@ public final class LedgerSite implements AutoCloseable {
                 LocalDate.ofInstant(clock.instant(), clock.getZone()),
                 name,
                 null,
-                clock.instant());
+                clock.instant(),
+                null);
     }
 
     /** The same document of a source that asks to be told by that route. */

@@ -91,7 +91,8 @@ final class Business {
                         LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC),
                         name,
                         null,
-                        world.clock.instant()),
+                        world.clock.instant(),
+                        null),
                 lines,
                 world.chance(0.4) ? 1 + (int) world.upTo(many - 1) : 0);
     }
