@@ -1,7 +1,8 @@
 package io.waybill.intake.mail;
 
-import io.waybill.ledger.HeldElsewhereException;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Turn;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Consumer;
@@ -18,13 +19,13 @@ final class MailPolls implements PollingConsumerPollStrategy, ExceptionHandler {
     private static final int MOST_DOUBLINGS = 20;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final String turn;
+    private final Turn turn;
     private final Duration poll;
     private final MailCredentials credentials;
     private final MailLogin login;
     private final MailView view;
     private final HandledMails handled;
-    private final Ledger ledger;
+    private final Clock clock;
     private final MailWatch watch;
     private int failures;
     private boolean failed;
@@ -37,27 +38,23 @@ final class MailPolls implements PollingConsumerPollStrategy, ExceptionHandler {
             HandledMails handled,
             Ledger ledger,
             MailWatch watch) {
-        this.turn = "mail." + settings.name();
+        this.turn = new Turn(ledger, "mail." + settings.name());
         this.poll = settings.poll();
         this.credentials = settings.server().credentials();
         this.login = login;
         this.view = view;
         this.handled = handled;
-        this.ledger = ledger;
+        this.clock = ledger.clock();
         this.watch = watch;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        if (ledger.clock().instant().isBefore(restsUntil)) {
+        if (clock.instant().isBefore(restsUntil)) {
             return false;
         }
-        if (ledger.isShared()) {
-            try {
-                Ledger.await(ledger.take(turn));
-            } catch (HeldElsewhereException e) {
-                return false;
-            }
+        if (!turn.take()) {
+            return false;
         }
         failed = false;
         view.begin();
@@ -111,14 +108,12 @@ final class MailPolls implements PollingConsumerPollStrategy, ExceptionHandler {
         }
         Duration pause = poll.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         failures++;
-        restsUntil = ledger.clock().instant().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
+        restsUntil = clock.instant().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
         watch.down(Failures.reason(cause));
     }
 
     /** Another gateway may have it. */
     void letGo() {
-        if (ledger.isShared()) {
-            Ledger.await(ledger.letGo(turn));
-        }
+        turn.letGo();
     }
 }

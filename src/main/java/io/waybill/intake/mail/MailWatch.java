@@ -1,7 +1,7 @@
 package io.waybill.intake.mail;
 
+import io.waybill.intake.SourceWatch;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,50 +11,35 @@ import org.slf4j.LoggerFactory;
 /** What is not well with a mailbox: for its log, which it does not flood, and for whoever asks. Safe for many threads. */
 final class MailWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MailWatch.class);
-    private static final Duration SILENCE = Duration.ofMinutes(10);
 
-    private final String name;
+    private final SourceWatch watch;
     private final Clock clock;
-    private Instant downSince;
-    private String down;
     private Instant unmovedSince;
     private String unmoved;
     private int unmovedMails;
     private String untaken;
     private int untakenMails;
-    private Instant quietUntil = Instant.MIN;
 
     MailWatch(String name, Clock clock) {
-        this.name = name;
+        this.watch = new SourceWatch("Mailbox " + name, clock);
         this.clock = clock;
     }
 
     /** The mailbox could not be read. */
-    synchronized void down(String why) {
-        if (downSince == null) {
-            downSince = clock.instant();
-            LOG.warn("Mailbox {}: no orders can be taken, trying again: {}", name, why);
-        }
-        down = why;
+    void down(String why) {
+        watch.down(why);
     }
 
     /** The mailbox was read. */
-    synchronized void up() {
-        if (downSince != null) {
-            LOG.info(
-                    "Mailbox {}: orders can be taken again, after {} s",
-                    name,
-                    Duration.between(downSince, clock.instant()).toSeconds());
-        }
-        downSince = null;
-        down = null;
+    void up() {
+        watch.up();
     }
 
     /** Some mails that are done could not be moved. */
     synchronized void notMoved(String why) {
         if (unmovedSince == null) {
             unmovedSince = clock.instant();
-            LOG.warn("Mailbox {}: mails that are done stay where they are, and are moved later: {}", name, why);
+            LOG.warn("{}: mails that are done stay where they are, and are moved later: {}", watch.source(), why);
         }
         unmoved = why;
     }
@@ -62,11 +47,7 @@ final class MailWatch {
     /** A mail could not be taken now. */
     synchronized void notTaken(String what) {
         untaken = what;
-        Instant now = clock.instant();
-        if (now.isAfter(quietUntil)) {
-            quietUntil = now.plus(SILENCE);
-            LOG.warn("Mailbox {}: {}", name, what);
-        }
+        watch.trouble(what);
     }
 
     /**
@@ -79,7 +60,7 @@ final class MailWatch {
         unmovedMails = done;
         untakenMails = resting;
         if (done == 0 && unmovedSince != null) {
-            LOG.info("Mailbox {}: all mails that are done are moved", name);
+            LOG.info("{}: all mails that are done are moved", watch.source());
             unmovedSince = null;
             unmoved = null;
         }
@@ -91,15 +72,13 @@ final class MailWatch {
     /** What is not well, a sentence each. */
     synchronized List<String> concerns() {
         List<String> concerns = new ArrayList<>();
-        if (down != null) {
-            concerns.add("Mailbox " + name + ": no orders can be taken since " + downSince + ": " + down);
-        }
+        watch.concern().ifPresent(concerns::add);
         if (unmoved != null) {
-            concerns.add("Mailbox " + name + ": " + unmovedMails + (unmovedMails == 1 ? " mail is" : " mails are")
+            concerns.add(watch.source() + ": " + unmovedMails + (unmovedMails == 1 ? " mail is" : " mails are")
                     + " done, but cannot be moved since " + unmovedSince + ": " + unmoved);
         }
         if (untaken != null) {
-            concerns.add("Mailbox " + name + ": " + untaken
+            concerns.add(watch.source() + ": " + untaken
                     + (untakenMails > 1 ? " (and so with " + (untakenMails - 1) + " more)" : ""));
         }
         return concerns;

@@ -1,7 +1,7 @@
 package io.waybill.intake.sql;
 
-import io.waybill.ledger.HeldElsewhereException;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Turn;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -16,19 +16,17 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 final class SqlPolls implements PollingConsumerPollStrategy, ExceptionHandler {
     private static final int MORE_AT_MOST = 10;
 
-    private final String turn;
+    private final Turn turn;
     private final int rows;
-    private final Ledger ledger;
     private final SqlWatch watch;
     private Boolean atOnce;
     private volatile boolean more;
     private volatile int limit;
 
     SqlPolls(SqlSettings settings, Ledger ledger, SqlWatch watch) {
-        this.turn = "sql." + settings.name();
+        this.turn = new Turn(ledger, "sql." + settings.name());
         this.rows = settings.maxRows();
         this.limit = rows;
-        this.ledger = ledger;
         this.watch = watch;
     }
 
@@ -46,12 +44,8 @@ final class SqlPolls implements PollingConsumerPollStrategy, ExceptionHandler {
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         boolean begin = atOnce == null || atOnce;
         atOnce = null;
-        if (begin && ledger.isShared()) {
-            try {
-                Ledger.await(ledger.take(turn));
-            } catch (HeldElsewhereException e) {
-                return false;
-            }
+        if (begin && !turn.take()) {
+            return false;
         }
         more = false;
         if (begin) {
@@ -97,8 +91,6 @@ final class SqlPolls implements PollingConsumerPollStrategy, ExceptionHandler {
 
     /** Another gateway may have it. */
     void letGo() {
-        if (ledger.isShared()) {
-            Ledger.await(ledger.letGo(turn));
-        }
+        turn.letGo();
     }
 }
