@@ -4,7 +4,6 @@ import io.waybill.account.Account;
 import io.waybill.account.Accounts;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
-import io.waybill.ledger.LedgerView;
 import io.waybill.ledger.OrderFilter;
 import io.waybill.ledger.OrderPage;
 import io.waybill.ledger.OrderStory;
@@ -41,7 +40,7 @@ public final class Operations implements AutoCloseable {
     private final Clock clock;
     private final Pulse pulse;
     private final Supplier<List<String>> concerns;
-    private LedgerView view;
+    private final LazyView view;
 
     /**
      * Answers from that ledger, on whose data folder that version runs. The ledger is connected to when the first
@@ -65,6 +64,7 @@ public final class Operations implements AutoCloseable {
         this.version = version;
         this.clock = clock;
         this.pulse = new Pulse(clock);
+        this.view = new LazyView(ledger);
         ledger.signals().add(pulse);
     }
 
@@ -72,12 +72,13 @@ public final class Operations implements AutoCloseable {
     public void status(Exchange exchange) {
         answer(exchange, () -> {
             Instant now = clock.instant();
-            Overview overview = view().overview(now, DOCUMENTS);
+            Overview overview = view.get().overview(now, DOCUMENTS);
             List<String> configured = accounts.all().stream()
                     .map(Account::key)
                     .map(key -> key.text())
                     .toList();
-            return new StatusJson(overview, view().pause(), pulse, DiskSpace.of(data), concerns.get(), configured, now)
+            return new StatusJson(
+                            overview, view.get().pause(), pulse, DiskSpace.of(data), concerns.get(), configured, now)
                     .text(version, data);
         });
     }
@@ -94,7 +95,7 @@ public final class Operations implements AutoCloseable {
             OrderFilter filter = OrderFilter.of(state(state), known(account), ref);
             long most = number("limit", limit, PAGE, LARGEST_PAGE);
             Long before = after == null ? null : number("after", after, 0, Long.MAX_VALUE);
-            OrderPage page = view().orders(filter, before, (int) most);
+            OrderPage page = view.get().orders(filter, before, (int) most);
             return OrderJson.page(page);
         });
     }
@@ -102,7 +103,7 @@ public final class Operations implements AutoCloseable {
     /** The whole story of one order, by its public id. */
     public void order(Exchange exchange, @Header("id") String id) {
         answer(exchange, () -> {
-            OrderStory story = view().story(id);
+            OrderStory story = view.get().story(id);
             if (story == null) {
                 throw new ProblemException(Problem.notFound("There is no order with the id " + id
                         + "; an id has 16 letters and digits, a reference is asked for with /ops/orders?ref=REF."));
@@ -110,7 +111,8 @@ public final class Operations implements AutoCloseable {
             String ref = story.order().ref();
             OrderPage sameRef = ref == null
                     ? new OrderPage(List.of(), null)
-                    : view().orders(OrderFilter.of(null, story.order().account().name(), ref), null, SAME_REF);
+                    : view.get()
+                            .orders(OrderFilter.of(null, story.order().account().name(), ref), null, SAME_REF);
             return StoryJson.text(story, sameRef.orders(), clock.instant());
         });
     }
@@ -133,7 +135,7 @@ public final class Operations implements AutoCloseable {
         if (account == null || accounts.named(account).isPresent()) {
             return account;
         }
-        Optional<String> met = view().overview(clock.instant(), 0).accounts().stream()
+        Optional<String> met = view.get().overview(clock.instant(), 0).accounts().stream()
                 .map(row -> row.account().name())
                 .filter(account::equals)
                 .findFirst();
@@ -177,18 +179,9 @@ public final class Operations implements AutoCloseable {
         message.setBody(problem == null ? text : problem.json());
     }
 
-    private synchronized LedgerView view() {
-        if (view == null) {
-            view = ledger.view();
-        }
-        return view;
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         ledger.signals().remove(pulse);
-        if (view != null) {
-            view.close();
-        }
+        view.close();
     }
 }

@@ -3,7 +3,6 @@ package io.waybill.rest;
 import io.waybill.ledger.DocumentResult;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
-import io.waybill.ledger.LedgerView;
 import io.waybill.ledger.OrderFilter;
 import io.waybill.ledger.OrderPage;
 import io.waybill.ledger.OrderRow;
@@ -27,12 +26,13 @@ public final class OrderQueries implements AutoCloseable {
 
     private final Ledger ledger;
     private final Clock clock;
-    private LedgerView view;
+    private final LazyView view;
 
     /** Answers from that ledger. */
     public OrderQueries(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.view = new LazyView(ledger);
     }
 
     /** Orders by filter, the newest first, a page at a time; with a ref the whole story of each. */
@@ -54,7 +54,7 @@ public final class OrderQueries implements AutoCloseable {
             Long before = call.parameter("after")
                     .map(after -> Operations.number("after", after, 0, Long.MAX_VALUE))
                     .orElse(null);
-            OrderPage page = view().orders(filter, before, ref == null ? limit : Math.min(limit, SAME_REF));
+            OrderPage page = view.get().orders(filter, before, ref == null ? limit : Math.min(limit, SAME_REF));
             return ref == null ? OrderJson.page(page) : stories(page);
         });
     }
@@ -64,7 +64,7 @@ public final class OrderQueries implements AutoCloseable {
             json.writeStartObject();
             json.writeArrayFieldStart("orders");
             for (OrderRow row : page.orders()) {
-                OrderStory story = view().story(row.reference());
+                OrderStory story = view.get().story(row.reference());
                 if (story != null) {
                     StoryJson.write(json, story, page.orders(), clock.instant());
                 }
@@ -80,7 +80,7 @@ public final class OrderQueries implements AutoCloseable {
         Call call = Call.of(exchange);
         answer(exchange, () -> {
             call.allowOnly();
-            OrderStory story = view().story(id);
+            OrderStory story = view.get().story(id);
             if (story == null
                     || !call.caller()
                             .accounts()
@@ -91,7 +91,8 @@ public final class OrderQueries implements AutoCloseable {
             String ref = story.order().ref();
             List<OrderRow> sameRef = ref == null
                     ? List.of()
-                    : view().orders(OrderFilter.of(null, story.order().account().name(), ref), null, SAME_REF)
+                    : view.get()
+                            .orders(OrderFilter.of(null, story.order().account().name(), ref), null, SAME_REF)
                             .orders();
             return StoryJson.text(story, sameRef, clock.instant());
         });
@@ -139,17 +140,8 @@ public final class OrderQueries implements AutoCloseable {
         }
     }
 
-    private synchronized LedgerView view() {
-        if (view == null) {
-            view = ledger.view();
-        }
-        return view;
-    }
-
     @Override
-    public synchronized void close() {
-        if (view != null) {
-            view.close();
-        }
+    public void close() {
+        view.close();
     }
 }
