@@ -6,16 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.intake.Corpus;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CorpusIT {
     private static final String LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int POSTED_FROM = 300;
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-    private static final Pattern KEY = Pattern.compile("waybill_\\w+");
     private static final Map<String, String> TYPES = Map.of(
             "json", "application/json",
             "jsonl", "application/x-ndjson",
@@ -82,19 +75,10 @@ class CorpusIT {
 
     /** The same over REST, each with refs of its own: whoever posted it is told all of it at once. */
     private static void postAll(Site site, WaybillProcess gateway) throws IOException, InterruptedException {
-        Matcher key = KEY.matcher(site.command("keys", "add", "corpus").log());
-        Matcher address = ADDRESS.matcher(gateway.awaitLine("rest     "));
-        assertThat(key.find() && address.find()).isTrue();
-        HttpClient http = HttpClient.newHttpClient();
+        RestDoor rest = new RestDoor(site, gateway, "corpus");
         SoftAssertions soft = new SoftAssertions();
         for (Corpus.Document document : Corpus.documents(number -> bytes -> ofItsOwn(bytes, POSTED_FROM + number))) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(address.group() + "/api/orders"))
-                            .header("Authorization", "Bearer " + key.group())
-                            .header("Content-Type", type(document))
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(document.bytes()))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = rest.post(type(document), document.bytes());
             soft.assertThatCode(() -> judge(document, answer)).doesNotThrowAnyException();
         }
         soft.assertAll();

@@ -10,9 +10,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** One gateway with all its doors open: an order is the same order whichever it comes through, and once through each. */
 class FourDoorsIT {
     private static final List<String> DOORS = List.of("folder", "mail", "rest", "sql");
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-    private static final Pattern KEY = Pattern.compile("waybill_\\w+");
 
     @TempDir
     Path folder;
 
     private Site site;
     private GreenMail mail;
-    private HttpRequest posting;
+    private RestDoor rest;
 
     @Test
     void an_order_goes_through_every_door_and_comes_twice_through_none() throws Exception {
@@ -52,9 +45,8 @@ class FourDoorsIT {
         try (FarEnd farEnd = FarEnd.start("key")) {
             configure(farEnd);
             try (WaybillProcess gateway = site.start()) {
-                Matcher address = ADDRESS.matcher(gateway.awaitLine("rest     "));
-                assertThat(address.find()).isTrue();
-                handInByAll(address.group());
+                rest = new RestDoor(site, gateway, "web");
+                handInByAll();
                 List<Outcome> receipts = site.filed().await(DOORS.size());
                 assertThat(receipts).allMatch(Outcome::confirmed);
                 Map<String, Outcome> byDoor = receipts.stream()
@@ -112,15 +104,7 @@ class FourDoorsIT {
                 "update shop_order set outcome = :#waybill_state, invoice = :#waybill_bill_id where id = :#id");
     }
 
-    private void handInByAll(String rest) throws Exception {
-        Matcher key = KEY.matcher(site.command("keys", "add", "web").log());
-        assertThat(key.find()).isTrue();
-        posting = HttpRequest.newBuilder(URI.create(rest + "/api/orders"))
-                .header("Authorization", "Bearer " + key.group())
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "\"one\"")
-                .POST(HttpRequest.BodyPublishers.ofString(Orders.create(ref("rest"))))
-                .build();
+    private void handInByAll() throws Exception {
         assertThat(post().path("repeated").asBoolean()).isFalse();
         site.inbox().file("order.json", Orders.create(ref("folder")));
         deliver();
@@ -139,7 +123,11 @@ class FourDoorsIT {
     }
 
     private JsonNode post() throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(posting, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = rest.post(
+                "application/json",
+                Orders.create(ref("rest")).getBytes(StandardCharsets.UTF_8),
+                "Idempotency-Key",
+                "\"one\"");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return new ObjectMapper().readTree(answer.body());
     }
