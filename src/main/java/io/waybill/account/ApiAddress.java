@@ -42,7 +42,7 @@ record ApiAddress(URI api, String mistake) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             return wrong("must end after the path, without ? and #." + EXAMPLE);
         }
-        if (scheme.equals("http") && !allowHttp && !loopback(uri.getHost())) {
+        if (scheme.equals("http") && !allowHttp && !Loopback.is(uri.getHost())) {
             return wrong("would send customers' data unencrypted to " + uri.getHost()
                     + "; write https://, or set allow-http if that network is yours.");
         }
@@ -65,13 +65,6 @@ record ApiAddress(URI api, String mistake) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path + "/")
                 .normalize();
-    }
-
-    // By the text, not by asking a name service: its answer may change.
-    private static boolean loopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.matches("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}")
-                || host.matches("\\[(0{0,4}:){2,7}0{0,3}1]");
     }
 
     private static ApiAddress wrong(String mistake) {

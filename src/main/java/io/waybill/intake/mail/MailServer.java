@@ -1,5 +1,6 @@
 package io.waybill.intake.mail;
 
+import io.waybill.account.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public record MailServer(
         List<String> mistakes = new ArrayList<>();
         if (host == null || host.isBlank() || host.contains("/") || host.contains("@") || host.contains("?")) {
             mistakes.add("host: expected the name of a mail server, such as imap.example.com.");
-        } else if (security == Security.PLAIN && !allowPlain && !isThisMachine()) {
+        } else if (security == Security.PLAIN && !allowPlain && !Loopback.is(host)) {
             mistakes.add("security: would send mails and the password unencrypted to " + host
                     + "; write tls or starttls, or set allow-plain if that network is yours.");
         }
@@ -94,11 +95,6 @@ public record MailServer(
             }
         }
         return mistakes;
-    }
-
-    // By the text, not by asking a name service: its answer may change.
-    private boolean isThisMachine() {
-        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
     /** Its address as Camel's mail component wants it. */

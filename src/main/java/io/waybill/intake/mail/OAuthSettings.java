@@ -1,5 +1,6 @@
 package io.waybill.intake.mail;
 
+import io.waybill.account.Loopback;
 import io.waybill.account.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public record OAuthSettings(URI tokenUrl, String clientId, Secret clientSecret, 
         boolean plain = tokenUrl != null
                 && "http".equals(tokenUrl.getScheme())
                 && tokenUrl.getHost() != null
-                && (tokenUrl.getHost().equals("localhost") || tokenUrl.getHost().startsWith("127."));
+                && Loopback.is(tokenUrl.getHost());
         if (tokenUrl == null || tokenUrl.getHost() == null || !"https".equals(tokenUrl.getScheme()) && !plain) {
             mistakes.add("token-url: expected an address such as"
                     + " https://login.microsoftonline.com/TENANT/oauth2/v2.0/token.");
