@@ -2,7 +2,9 @@ package io.waybill.ledger;
 
 import io.waybill.order.Fault;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * What became of a document, as the ledger has committed it: what its source may answer to whoever sent it. Of a file
@@ -51,6 +53,25 @@ public record DocumentResult(
     /** The same, for a document that came before. */
     public DocumentResult repeated(String before) {
         return new DocumentResult(document, end, reason, before, total, orders);
+    }
+
+    /** The public id of the document whose orders these are. */
+    public String holder() {
+        return earlier == null ? document : earlier;
+    }
+
+    /**
+     * The same with its orders as they stand by now; what only the reading told of them stays.
+     *
+     * @param now what became of the {@link #holder} since
+     */
+    public DocumentResult asOf(DocumentResult now) {
+        Map<Integer, List<Fault>> faults =
+                orders.stream().collect(Collectors.toMap(OrderResult::position, OrderResult::faults));
+        List<OrderResult> told = now.orders.stream()
+                .map(order -> order.with(faults.getOrDefault(order.position(), List.of())))
+                .toList();
+        return new DocumentResult(document, end, reason, earlier, now.total, told);
     }
 
     /** The same with what only the reading tells. Of an earlier document's orders the reason stands in each. */

@@ -69,10 +69,7 @@ public final class PostedAnswer extends AsyncProcessorSupport {
     private void answerAnew(Exchange exchange, Call call, DocumentResult before) {
         DocumentResult result = before;
         try {
-            String holder = before.earlier() == null ? before.document() : before.earlier();
-            DocumentResult now = ledger.result(holder);
-            result = new DocumentResult(
-                    before.document(), before.end(), before.reason(), before.earlier(), now.total(), now.orders());
+            result = before.asOf(ledger.result(before.holder()));
         } catch (RuntimeException e) {
             LOG.warn(
                     "What became of document {} cannot be told after waiting for it: {}",

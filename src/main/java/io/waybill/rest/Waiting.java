@@ -122,7 +122,7 @@ public final class Waiting implements LedgerSignals.Listener, AutoCloseable {
         }
 
         void look() {
-            ledger.result(result.earlier() == null ? result.document() : result.earlier()).orders().stream()
+            ledger.result(result.holder()).orders().stream()
                     .filter(order -> isEnd(order.state()))
                     .forEach(order -> ended(order.id()));
         }

@@ -131,6 +131,17 @@ class RestDoorTest {
     }
 
     @Test
+    @DisplayName("Whoever waits is told what is wrong with the others, too")
+    void waitsForSome() {
+        HttpResponse<String> done =
+                site.post("shop", "?wait=30s", "[" + order("waits-good") + ",{\"ref\":\"waits-bad\"}]");
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(json(done).at("/orders/0/state").asText()).isEqualTo("confirmed");
+        assertThat(json(done).at("/errors/0/order").asInt()).isEqualTo(2);
+        assertThat(json(done).at("/errors/0/pointer").asText()).startsWith("/1/");
+    }
+
+    @Test
     @DisplayName("Many who wait hold no thread: others are answered meanwhile, and all of them when it is known")
     void manyWait() {
         Ledger.await(site.ledger().accounts().pause("test"));
