@@ -28,12 +28,12 @@ final class ResultReader implements AutoCloseable {
         this.view = view;
     }
 
-    /** @throws LedgerException if there is no such document */
+    /** @throws UnknownDocumentException if there is no such document */
     DocumentResult read(String reference) {
         return view.read(() -> {
             Row row = row(BY_REFERENCE, reference);
             if (row == null) {
-                throw new LedgerException("there is no document " + reference);
+                throw new UnknownDocumentException(reference);
             }
             Row holder = row.state == DocumentState.DUPLICATE ? row(REPEATED, row.id) : row;
             DocumentResult result = DocumentResult.of(reference, row.state, null);

@@ -2,11 +2,11 @@ package io.waybill.rest;
 
 import io.waybill.ledger.DocumentResult;
 import io.waybill.ledger.Ledger;
-import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.OrderFilter;
 import io.waybill.ledger.OrderPage;
 import io.waybill.ledger.OrderRow;
 import io.waybill.ledger.OrderStory;
+import io.waybill.ledger.UnknownDocumentException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +106,7 @@ public final class OrderQueries implements AutoCloseable {
             DocumentResult result;
             try {
                 result = ledger.result(id);
-            } catch (LedgerException e) {
+            } catch (UnknownDocumentException e) {
                 throw noDocument();
             }
             boolean seen = result.orders().stream()
