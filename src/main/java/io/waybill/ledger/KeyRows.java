@@ -39,8 +39,8 @@ final class KeyRows {
 
     private KeyRows() {}
 
-    /** Through the writer of a gateway. */
-    record Online(Commits writer) implements ApiKeys {
+    /** Through the connections of a gateway: what is only read is no work for its writer. */
+    record Online(Commits writer, ViewConnection view) implements ApiKeys {
         @Override
         public CompletableFuture<Boolean> add(ApiKey key) {
             return writer.submit(tx -> tx.update(ADD, row(key)) == 1);
@@ -53,11 +53,15 @@ final class KeyRows {
 
         @Override
         public CompletableFuture<List<ApiKey>> all() {
-            return writer.submit(tx -> {
-                try (ResultSet rows = tx.query(ALL)) {
-                    return read(rows);
-                }
-            });
+            try {
+                return CompletableFuture.completedFuture(view.read(() -> {
+                    try (ResultSet rows = view.rows(ALL)) {
+                        return read(rows);
+                    }
+                }));
+            } catch (LedgerException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final Intervention intervention;
     private final AccountDesk accountDesk;
     private final Replies replies;
+    private final ViewConnection keys;
     private ResultReader results;
     private final Heartbeat heartbeat;
 
@@ -58,6 +59,7 @@ public final class Ledger implements AutoCloseable {
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         this.intervention = new Intervention(settlement, clock);
         this.replies = new Replies(retries::delayMillis);
+        this.keys = reader();
         this.writer = commits.open(signals);
         this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         Recovery recovery = new Recovery(settlement, doubts, accounts);
@@ -184,7 +186,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The keys of the REST API. */
     public ApiKeys apiKeys() {
-        return new KeyRows.Online(writer);
+        return new KeyRows.Online(writer, keys);
     }
 
     /** A desk for one thread that files outcomes. */
@@ -394,7 +396,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** What became of a document and the first thousand of its orders; {@link LedgerException} where there is none. */
+    /**
+     * What became of a document and the first thousand of its orders.
+     *
+     * @throws UnknownDocumentException where there is none of that public id
+     */
     public DocumentResult result(String reference) {
         return results().read(reference);
     }
@@ -598,6 +604,7 @@ public final class Ledger implements AutoCloseable {
             heartbeat.leave();
         }
         writer.close();
+        keys.close();
         synchronized (this) {
             if (results != null) {
                 results.close();

@@ -34,6 +34,7 @@ public final class SqlSource {
     private static final int ENOUGH = 3;
 
     private final SqlSettings settings;
+    private final boolean tellsOutcomes;
     private final Ledger ledger;
     private final SqlPolls polls;
     private final SqlWatch watch;
@@ -45,6 +46,7 @@ public final class SqlSource {
 
     SqlSource(SqlSettings settings, Ledger ledger, SqlPolls polls, SqlWatch watch, RowsBody body) {
         this.settings = settings;
+        this.tellsOutcomes = settings.tellsOutcomes();
         this.ledger = ledger;
         this.polls = polls;
         this.watch = watch;
@@ -94,7 +96,7 @@ public final class SqlSource {
         message.setHeader(IntakeHeaders.CONTENT_TYPE, RowsDocument.CONTENT_TYPE);
         message.setHeader(IntakeHeaders.ACCOUNT, settings.account());
         message.setHeader(IntakeHeaders.MAPPING, settings.mapping());
-        if (settings.tellsOutcomes()) {
+        if (tellsOutcomes) {
             message.setHeader(IntakeHeaders.REPLY, replyRoute(settings.name()));
             message.setHeader(IntakeHeaders.REPLY_TO, order.key().json());
         }
@@ -126,7 +128,7 @@ public final class SqlSource {
             polls.found(true);
         }
         DocumentResult result = exchange.getProperty(RESULT, DocumentResult.class);
-        if (result.earlier() != null && settings.tellsOutcomes()) {
+        if (result.earlier() != null && tellsOutcomes) {
             // it was taken before, and its outcome may have been lost with its mark
             Ledger.await(ledger.replyAgain(result.document()));
         }
@@ -159,8 +161,9 @@ public final class SqlSource {
     public void outcome(Exchange exchange) {
         SourceReply reply = exchange.getMessage().getBody(SourceReply.class);
         SettledOrder order = reply.orders().isEmpty() ? null : reply.orders().get(0);
-        Map<String, Object> values = new HashMap<>(RowKey.parse(reply.replyTo()).values());
-        exchange.setProperty(ORDER, RowKey.parse(reply.replyTo()).text());
+        RowKey key = RowKey.parse(reply.replyTo());
+        Map<String, Object> values = new HashMap<>(key.values());
+        exchange.setProperty(ORDER, key.text());
         Instant settledAt = order == null ? reply.receivedAt() : order.settledAt();
         values.put(
                 "waybill_state",
