@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +30,11 @@ public final class Folders {
             sync(at);
             durable.add(at);
         }
+    }
+
+    /** The folders of a day below a place: {@code 2024/12/31}. */
+    public static String ofDay(LocalDate day) {
+        return String.format(Locale.ROOT, "%04d/%02d/%02d", day.getYear(), day.getMonthValue(), day.getDayOfMonth());
     }
 
     /** Makes the names in a folder durable. */

@@ -1,6 +1,8 @@
 package io.waybill.files;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
@@ -19,6 +21,8 @@ public final class SafeName {
     private static final String PUNCTUATION = "/\\:*?\"<>|";
     private static final int DIGEST_BYTES = 4;
     private static final int MARK_LENGTH = 1 + 2 * DIGEST_BYTES;
+
+    private static final boolean WRITES_ANY_SCRIPT = writesAnyScript();
 
     private SafeName() {}
 
@@ -46,6 +50,27 @@ public final class SafeName {
         }
         String shortened = readable(text, maxBytes - MARK_LENGTH);
         return (shortened.isEmpty() ? "_" : shortened) + "~" + digest(text);
+    }
+
+    /**
+     * The name, or where this process could not name a file so, something like it. Java cannot name a file with letters
+     * that the locale's encoding lacks: in a C locale, anything but ASCII.
+     */
+    public static String writable(String name) {
+        return WRITES_ANY_SCRIPT ? name : ascii(name);
+    }
+
+    private static boolean writesAnyScript() {
+        try {
+            return !Path.of("\u0436\u4e00\ud83d\ude00").toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    static String ascii(String name) {
+        String plain = name.replaceAll("[^\\x00-\\x7f]+", "_");
+        return plain.equals(name) ? name : plain + "~" + Integer.toHexString(name.hashCode());
     }
 
     private static String legal(String text) {

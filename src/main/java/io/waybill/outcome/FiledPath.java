@@ -1,14 +1,10 @@
 package io.waybill.outcome;
 
+import io.waybill.files.Folders;
 import io.waybill.files.SafeName;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * Where everything of a document is filed: pure functions of what was fixed when the document was accepted. All paths
@@ -18,7 +14,6 @@ public final class FiledPath {
     private static final int STEM_BYTES = 180;
     private static final int REF_BYTES = 140;
     private static final int ACCOUNT_BYTES = 100;
-    private static final UnaryOperator<String> WRITABLE = writable();
 
     private FiledPath() {}
 
@@ -67,10 +62,10 @@ public final class FiledPath {
     }
 
     private static String name(FiledDocument document, SettledOrder order, int taken) {
-        String ref = order.ref() == null ? "" : WRITABLE.apply(SafeName.readable(order.ref(), REF_BYTES));
+        String ref = order.ref() == null ? "" : SafeName.writable(SafeName.readable(order.ref(), REF_BYTES));
         String operation =
                 order.operation() == null ? "unknown" : order.operation().apiName();
-        return (ref.isEmpty() ? WRITABLE.apply(SafeName.readable(document.stem(), REF_BYTES)) : ref)
+        return (ref.isEmpty() ? SafeName.writable(SafeName.readable(document.stem(), REF_BYTES)) : ref)
                 + "." + operation
                 + "." + shortId(order.reference(), taken)
                 + ".json";
@@ -90,34 +85,11 @@ public final class FiledPath {
     }
 
     private static String folder(FiledDocument document, String place) {
-        LocalDate date = document.date();
-        String account = WRITABLE.apply(SafeName.distinct(document.account(), ACCOUNT_BYTES));
-        return String.format(
-                Locale.ROOT,
-                "%s/%04d/%02d/%02d/%s/",
-                place,
-                date.getYear(),
-                date.getMonthValue(),
-                date.getDayOfMonth(),
-                account);
+        String account = SafeName.writable(SafeName.distinct(document.account(), ACCOUNT_BYTES));
+        return place + "/" + Folders.ofDay(document.date()) + "/" + account + "/";
     }
 
     private static String stem(FiledDocument document) {
-        return WRITABLE.apply(SafeName.distinct(document.stem(), STEM_BYTES));
-    }
-
-    /** Java cannot name a file with letters that the locale's encoding lacks: in a C locale, anything but ASCII. */
-    private static UnaryOperator<String> writable() {
-        try {
-            Path anyScript = Path.of("\u0436\u4e00\ud83d\ude00");
-            return anyScript.toString().isEmpty() ? FiledPath::ascii : UnaryOperator.identity();
-        } catch (InvalidPathException e) {
-            return FiledPath::ascii;
-        }
-    }
-
-    static String ascii(String name) {
-        String plain = name.replaceAll("[^\\x00-\\x7f]+", "_");
-        return plain.equals(name) ? name : plain + "~" + Integer.toHexString(name.hashCode());
+        return SafeName.writable(SafeName.distinct(document.stem(), STEM_BYTES));
     }
 }

@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,5 +88,11 @@ class SafeNameTest {
                 .list()
                 .ofMaxSize(60)
                 .map(parts -> String.join("", parts));
+    }
+
+    @Test
+    void where_the_locale_knows_no_letters_names_are_ascii_and_still_apart() {
+        assertThat(SafeName.ascii("plain")).isEqualTo("plain");
+        assertThat(SafeName.ascii("\u0436-1")).matches("_-1~[0-9a-f]+").isNotEqualTo(SafeName.ascii("\u0437-1"));
     }
 }

@@ -81,10 +81,4 @@ class FiledPathTest {
         String stem = "x".repeat(300);
         assertThat(FiledPath.results(Sample.many(stem + "1"))).isNotEqualTo(FiledPath.results(Sample.many(stem + "2")));
     }
-
-    @Test
-    void where_the_locale_knows_no_letters_names_are_ascii_and_still_apart() {
-        assertThat(FiledPath.ascii("plain")).isEqualTo("plain");
-        assertThat(FiledPath.ascii("\u0436-1")).matches("_-1~[0-9a-f]+").isNotEqualTo(FiledPath.ascii("\u0437-1"));
-    }
 }

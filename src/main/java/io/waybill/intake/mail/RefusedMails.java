@@ -1,9 +1,9 @@
 package io.waybill.intake.mail;
 
 import io.waybill.files.DurableFile;
+import io.waybill.files.Folders;
 import io.waybill.files.SafeName;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ final class RefusedMails {
 
     /** Says why; when this returns, it outlives a power cut. */
     void file(OpenMail mail, LocalDate day) throws IOException {
-        Path into = folder.resolve("%04d/%02d/%02d".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth()))
-                .resolve(mailbox);
+        Path into = folder.resolve(Folders.ofDay(day)).resolve(mailbox);
         Files.createDirectories(into);
         MailHead head = mail.head();
-        String name = SafeName.readable(head.subject().isBlank() ? "mail" : head.subject(), NAME_BYTES);
+        String name =
+                SafeName.writable(SafeName.readable(head.subject().isBlank() ? "mail" : head.subject(), NAME_BYTES));
         String text = String.join(
                 "\n",
                 List.of(
@@ -51,10 +51,8 @@ final class RefusedMails {
                         ""));
         String unique = name.isEmpty() ? mail.key() : name + " " + mail.key();
         try (DurableFile file = new DurableFile(into.resolve(unique.replace(' ', '-') + ".txt"))) {
-            try (OutputStream out = file.out()) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-                file.commit();
-            }
+            file.out().write(text.getBytes(StandardCharsets.UTF_8));
+            file.commit();
         }
     }
 }
