@@ -1,8 +1,6 @@
 package io.waybill.cli;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +45,7 @@ final class AccountsResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String path = "/ops/accounts/"
-                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/resume?" + person.query()
-                + "&force=" + force;
+        String path = "/ops/accounts/" + ActOptions.segment(name) + "/resume?" + person.query() + "&force=" + force;
         String text = options.gateway().post(path);
         options.tell(text, spec.commandLine().getOut(), this::print);
         return JsonNode.of(text).is("resumed") ? 0 : 1;

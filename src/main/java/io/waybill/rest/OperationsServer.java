@@ -31,16 +31,8 @@ public final class OperationsServer {
      *
      * @param port where it listens; 0 for any free port
      * @param token what every call has to show
+     * @param door for a business's own programs, or null for none
      * @throws PortTakenException if nothing can listen on that port
-     */
-    public static OperationsServer start(CamelContext camel, int port, Token token) throws PortTakenException {
-        return start(camel, port, token, null);
-    }
-
-    /**
-     * As above, and opens the door for a business's own programs.
-     *
-     * @param door that door, or null for none
      */
     public static OperationsServer start(CamelContext camel, int port, Token token, RestServer door)
             throws PortTakenException {
@@ -128,8 +120,9 @@ public final class OperationsServer {
     private static Problem nothingThere(RoutingContext call) {
         return Problem.notFound("There is nothing at " + call.request().method() + " "
                 + call.request().path()
-                + "; there are GET /ops/status, /ops/orders and /ops/orders/ID,__, /ops/orders/ID/replay, discard and resolve, /ops/accounts/NAME/resume, /ops/pause,"
-                + " /ops/resume, and /ops/keys.");
+                + "; there are GET /ops/status, /ops/orders, /ops/orders/ID and /ops/keys, and POST /ops/replay,"
+                + " /ops/orders/ID/replay, discard and resolve, /ops/accounts/NAME/resume, /ops/pause, /ops/resume,"
+                + " /ops/keys/NAME and /ops/keys/NAME/remove.");
     }
 
     static void end(RoutingContext call, Problem problem) {

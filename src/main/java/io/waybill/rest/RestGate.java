@@ -20,7 +20,6 @@ final class RestGate {
 
     private static final String ORDERS = "/api/orders";
     private static final String DOCUMENTS = "/api/documents/";
-    private static final String QUESTION_HEADER = "Authorization";
 
     private final RestSettings settings;
     private final Callers callers;
@@ -70,7 +69,7 @@ final class RestGate {
             call.put(CALL, call(null, request, call.queryParams(), () -> {}));
             return null;
         }
-        Caller caller = callers.of(request.getHeader(QUESTION_HEADER));
+        Caller caller = callers.of(request.getHeader("Authorization"));
         if (caller == null) {
             return new Problem(
                             401,

@@ -57,7 +57,7 @@ public final class ApiSite implements AutoCloseable {
         camel.getRegistry()
                 .bind("keyOperations", new KeyOperations(site.ledger().apiKeys(), null, Clock.systemUTC()));
         camel.getRestConfiguration().setComponent("platform-http");
-        server = OperationsServer.start(camel, 0, token);
+        server = OperationsServer.start(camel, 0, token, null);
         for (String routes : new String[] {"operations", "interventions", "accounts", "keys"}) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(PluginHelper.getResourceLoader(camel)

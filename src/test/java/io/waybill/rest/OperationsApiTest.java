@@ -82,7 +82,7 @@ class OperationsApiTest extends ApiTestBase {
     void a_port_that_is_taken_is_said_at_the_start() {
         int port = URI.create(api.address()).getPort();
         try (DefaultCamelContext second = new DefaultCamelContext()) {
-            assertThatThrownBy(() -> OperationsServer.start(second, port, Token.random(new Random())))
+            assertThatThrownBy(() -> OperationsServer.start(second, port, Token.random(new Random()), null))
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining(Integer.toString(port));
         } catch (IOException e) {

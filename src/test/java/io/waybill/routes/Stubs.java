@@ -233,7 +233,7 @@ class Stubs {
 
     @Bean
     OperationsServer operationsServer(CamelContext camel, Token token) throws PortTakenException {
-        return OperationsServer.start(camel, 0, token);
+        return OperationsServer.start(camel, 0, token, null);
     }
 
     @Bean(destroyMethod = "close")
