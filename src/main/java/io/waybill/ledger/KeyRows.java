@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The rows of the REST API's keys. */
 final class KeyRows {
@@ -40,7 +41,7 @@ final class KeyRows {
     private KeyRows() {}
 
     /** Through the connections of a gateway: what is only read is no work for its writer. */
-    record Online(Commits writer, ViewConnection view) implements ApiKeys {
+    record Online(Commits writer, Supplier<ViewConnection> reader) implements ApiKeys {
         @Override
         public CompletableFuture<Boolean> add(ApiKey key) {
             return writer.submit(tx -> tx.update(ADD, row(key)) == 1);
@@ -54,6 +55,7 @@ final class KeyRows {
         @Override
         public CompletableFuture<List<ApiKey>> all() {
             try {
+                ViewConnection view = reader.get();
                 return CompletableFuture.completedFuture(view.read(() -> {
                     try (ResultSet rows = view.rows(ALL)) {
                         return read(rows);

@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final Intervention intervention;
     private final AccountDesk accountDesk;
     private final Replies replies;
-    private final ViewConnection keys;
+    private ViewConnection keys;
     private ResultReader results;
     private final Heartbeat heartbeat;
 
@@ -59,7 +59,6 @@ public final class Ledger implements AutoCloseable {
         this.documentEnd = new DocumentEnd(settlement, signals, clock);
         this.intervention = new Intervention(settlement, clock);
         this.replies = new Replies(retries::delayMillis);
-        this.keys = reader();
         this.writer = commits.open(signals);
         this.accountDesk = new AccountDesk(writer, accounts, signals, clock);
         Recovery recovery = new Recovery(settlement, doubts, accounts);
@@ -186,7 +185,14 @@ public final class Ledger implements AutoCloseable {
 
     /** The keys of the REST API. */
     public ApiKeys apiKeys() {
-        return new KeyRows.Online(writer, keys);
+        return new KeyRows.Online(writer, this::keys);
+    }
+
+    private synchronized ViewConnection keys() {
+        if (keys == null) {
+            keys = reader();
+        }
+        return keys;
     }
 
     /** A desk for one thread that files outcomes. */
@@ -604,8 +610,10 @@ public final class Ledger implements AutoCloseable {
             heartbeat.leave();
         }
         writer.close();
-        keys.close();
         synchronized (this) {
+            if (keys != null) {
+                keys.close();
+            }
             if (results != null) {
                 results.close();
             }
