@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** What configuration and ledger say of the accounts, whether a gateway runs or not. */
@@ -26,10 +27,20 @@ record ConfiguredSite(List<Account> accounts, Map<AccountKey, Suspension> suspen
     }
 
     static ConfiguredSite read(ClientOptions options) {
+        return read(options, ConfiguredSite::suspended);
+    }
+
+    /** What the configuration alone says: the ledger is not opened, and so no account is known to be suspended. */
+    static ConfiguredSite withoutLedger(ClientOptions options) {
+        return read(options, configured -> Map.of());
+    }
+
+    private static ConfiguredSite read(
+            ClientOptions options, Function<ConfiguredAccounts, Map<AccountKey, Suspension>> suspended) {
         quiet();
         try {
             ConfiguredAccounts configured = ConfiguredAccounts.read(options.config(), options.overrides());
-            return new ConfiguredSite(configured.accounts(), suspended(configured));
+            return new ConfiguredSite(configured.accounts(), suspended.apply(configured));
         } catch (ConfigurationMistakes | LedgerException e) {
             throw CommandFailure.configuration(e.getMessage(), e);
         }

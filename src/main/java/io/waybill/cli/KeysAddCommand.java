@@ -49,7 +49,7 @@ final class KeysAddCommand implements Callable<Integer> {
                             + " a letter or digit first.",
                     null);
         }
-        List<String> allowed = allowed(ConfiguredSite.read(options));
+        List<String> allowed = allowed(ConfiguredSite.withoutLedger(options));
         String key = CallerKey.random(new SecureRandom());
         if (!KeyDesk.of(options).add(name, allowed, CallerKey.digest(key))) {
             throw CommandFailure.failed(
