@@ -105,7 +105,6 @@ public final class PostedAnswer extends AsyncProcessorSupport {
                                         422,
                                         "No order could be taken",
                                         result.reason() != null
-                                                        && result.orders().isEmpty()
                                                 ? result.reason()
                                                 : "What is wrong with each order stands in errors; correct it and"
                                                         + " send the orders again, under another Idempotency-Key.")
