@@ -413,12 +413,20 @@ class GatewayConfiguration {
                 Version.text(),
                 ledger.clock(),
                 () -> Stream.of(
+                                unwritten(ledger),
                                 diskWatch.concerns(),
                                 inboxWatch.concerns(),
                                 sqlSources.concerns(),
                                 mailSources.concerns())
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    private static List<String> unwritten(Ledger ledger) {
+        return ledger.outage()
+                .map(why -> List.of("The ledger cannot be written (" + why
+                        + "): nothing is accepted and nothing is sent" + " until it can, and nothing is lost"))
+                .orElse(List.of());
     }
 
     @Bean
@@ -431,7 +439,13 @@ class GatewayConfiguration {
     @Bean(destroyMethod = "close")
     RestServer restServer(Settings settings, Ledger ledger, Spool spool) {
         RestSettings rest = settings.rest().checked();
-        return rest == null ? null : new RestServer(rest, callers(rest, ledger), spool);
+        return rest == null
+                ? null
+                : new RestServer(
+                        rest,
+                        callers(rest, ledger),
+                        spool,
+                        () -> ledger.outage().isEmpty());
     }
 
     private static Callers callers(RestSettings rest, Ledger ledger) {

@@ -23,6 +23,9 @@ interface Commits {
     /** Queues work that takes long: a commit does one such at most, so that what is short never waits for several. */
     <T> CompletableFuture<T> submitBulk(Work<T> work);
 
+    /** Why nothing can be committed at present, so that all work waits; null where it can. */
+    String outage();
+
     /** Does what is waiting, then ends. */
     void close();
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntToLongFunction;
@@ -181,6 +182,11 @@ public final class Ledger implements AutoCloseable {
     /** What may be sent, account by account and altogether. */
     public AccountDesk accounts() {
         return accountDesk;
+    }
+
+    /** Why nothing can be committed at present, so that all work waits; empty where it can. */
+    public Optional<String> outage() {
+        return Optional.ofNullable(writer.outage());
     }
 
     /** The keys of the REST API. */

@@ -47,6 +47,7 @@ final class Writer implements Commits {
     private final Tx tx;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile String outage;
 
     Writer(Database database, LedgerSignals signals) throws SQLException {
         this.database = database;
@@ -80,6 +81,11 @@ final class Writer implements Commits {
             waiting.add(new Job<>(work, done, bulk));
         }
         return done;
+    }
+
+    @Override
+    public String outage() {
+        return outage;
     }
 
     private void loop() {
@@ -138,12 +144,14 @@ final class Writer implements Commits {
                             "The ledger cannot be written ({}); nothing is lost, trying again every second until it can",
                             failure.getMessage());
                     told = true;
+                    outage = failure.getMessage();
                 }
                 Thread.sleep(RETRY_MILLIS);
             }
             failure = attempt(batch, completions);
             kind = judged(failure);
         }
+        outage = null;
         if (told && failure == null) {
             LOG.info("The ledger can be written again");
         }

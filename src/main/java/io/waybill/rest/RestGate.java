@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets calls in or says why not, before any of their body is read and without a look at the ledger. Every call that is
@@ -23,10 +24,12 @@ final class RestGate {
 
     private final RestSettings settings;
     private final Callers callers;
+    private final BooleanSupplier accepts;
     private final Semaphore room;
 
-    RestGate(RestSettings settings, Callers callers) {
+    RestGate(RestSettings settings, Callers callers, BooleanSupplier accepts) {
         this.settings = settings;
+        this.accepts = accepts;
         this.callers = callers;
         this.room = new Semaphore(settings.inFlight());
     }
@@ -116,6 +119,11 @@ final class RestGate {
         }
         if (length(request) > settings.maxBody()) {
             return tooLarge(settings.maxBody());
+        }
+        if (!accepts.getAsBoolean()) {
+            return Problem.unavailable(
+                    "Nothing can be accepted at present, since the ledger cannot be written; nothing of this body was taken."
+                            + " Send it again later.");
         }
         return room.tryAcquire()
                 ? null

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 
 /**
@@ -33,12 +34,17 @@ public final class RestServer implements AutoCloseable {
     private CamelContext camel;
     private HttpServer server;
 
-    /** A door that is not open yet; bodies go into that spool. */
-    public RestServer(RestSettings settings, Callers callers, Spool spool) {
+    /**
+     * A door that is not open yet.
+     *
+     * @param spool where bodies go
+     * @param accepts whether anything can be accepted at present
+     */
+    public RestServer(RestSettings settings, Callers callers, Spool spool, BooleanSupplier accepts) {
         this.settings = settings;
         this.callers = callers;
         this.spool = spool;
-        this.gate = new RestGate(settings, callers);
+        this.gate = new RestGate(settings, callers, accepts);
         this.workers = workers(settings.inFlight() + READERS);
     }
 

@@ -3,11 +3,14 @@ package io.waybill.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.cli.Commands;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,14 +50,23 @@ class DiskIT {
     }
 
     @Test
-    void a_disk_that_is_full_in_the_middle_of_sending_is_waited_for_over_a_kill_too() throws IOException {
+    void a_disk_that_is_full_in_the_middle_of_sending_is_waited_for_over_a_kill_too() throws Exception {
+        site.set("waybill.rest.port", 0);
         farEnd.faults("[{\"fault\":\"latency\",\"delay\":\"20-40\"}]");
         try (WaybillProcess gateway = site.start()) {
+            RestDoor rest = new RestDoor(gateway, command("keys", "add", "caller"));
             inbox.file("first.csv", Orders.manyRows("first-", 600));
             Patience.until("the sending to be under way", () -> farEnd.created() >= 60);
             mounts.fill();
             assertThat(gateway.awaitLine("cannot be written"))
                     .contains("The ledger", "nothing is lost, trying again every second until it can");
+            assertThat(rest.post("application/json", Orders.create("posted").getBytes(StandardCharsets.UTF_8)))
+                    .satisfies(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(503);
+                        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                        assertThat(answer.body()).contains("the ledger cannot be written");
+                    });
+            assertThat(command("status").log()).contains("The ledger cannot be written");
             inbox.file("second.jsonl", Orders.manyLines("second-", 40));
             Patience.until("nothing to be on the wire", () -> stands(Duration.ofSeconds(1)));
             gateway.kill();
@@ -74,6 +86,18 @@ class DiskIT {
             gateway.awaitLine("is ready");
             eachOnce(640);
         }
+    }
+
+    /** On the data folder as it is seen from outside. */
+    private Commands.Ran command(String... words) {
+        return Commands.run(Stream.concat(
+                        Stream.of(words),
+                        Stream.of(
+                                "--config",
+                                site.configure().toString(),
+                                "--data",
+                                mounts.seen().toString()))
+                .toArray(String[]::new));
     }
 
     @Test

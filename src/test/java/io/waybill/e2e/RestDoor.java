@@ -2,6 +2,7 @@ package io.waybill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.cli.Commands;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +22,13 @@ final class RestDoor {
 
     /** Has a key made by that name, and finds where the gateway listens. */
     RestDoor(Site site, WaybillProcess gateway, String caller) {
+        this(gateway, site.command("keys", "add", caller));
+    }
+
+    /** Finds where the gateway listens, and the key that was made for it. */
+    RestDoor(WaybillProcess gateway, Commands.Ran made) {
         this.orders = URI.create(found(ADDRESS, gateway.awaitLine("rest     ")) + "/api/orders");
-        this.key = found(KEY, site.command("keys", "add", caller).log());
+        this.key = found(KEY, made.log());
     }
 
     private static String found(Pattern pattern, String text) {

@@ -139,6 +139,11 @@ public final class MemoryLedger {
         }
 
         @Override
+        public String outage() {
+            return null;
+        }
+
+        @Override
         public void close() {
             drop();
         }

@@ -219,6 +219,7 @@ class WriterTest {
         CompletableFuture<Integer> behind = insert("behind");
         assertThat(work).isNotDone();
         assertThat(count(large)).isZero();
+        await().untilAsserted(() -> assertThat(writer.outage()).contains("SQLITE_FULL"));
         // the pragma is the connection's: while the writer sleeps before its next try nobody else uses it
         await().until(() -> {
             try (Statement statement = connection.createStatement()) {
@@ -232,6 +233,7 @@ class WriterTest {
         assertThat(behind.get(10, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(runs.get()).isGreaterThan(1);
         assertThat(count(large)).isEqualTo(1);
+        assertThat(writer.outage()).isNull();
     }
 
     @Test

@@ -142,6 +142,14 @@ class RestDoorTest {
     }
 
     @Test
+    @DisplayName("Whoever posts a body that breaks off is told where, where nothing of it can be taken")
+    void brokenWhole() {
+        HttpResponse<String> answer = site.post("shop", "", order("broken-1") + order("broken-2"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).path("detail").asText()).contains("broke off", "line 1");
+    }
+
+    @Test
     @DisplayName("Many who wait hold no thread: others are answered meanwhile, and all of them when it is known")
     void manyWait() {
         Ledger.await(site.ledger().accounts().pause("test"));
