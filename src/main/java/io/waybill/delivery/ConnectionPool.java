@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -23,6 +24,8 @@ final class ConnectionPool {
         Timeout connect = Timeout.of(account.connectTimeout());
         Timeout response = Timeout.of(account.responseTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
+                // of the one route there is; the other policy is one lock for all senders
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnTotal(account.inFlight())
                 .setMaxConnPerRoute(account.inFlight())
                 .setConnectionFactory(socket -> new CarefulConnection(account.responseTimeout()))

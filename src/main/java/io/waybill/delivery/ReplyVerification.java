@@ -105,9 +105,9 @@ public final class ReplyVerification implements Processor {
             return bytes;
         } else if (body instanceof InputStream in) {
             try (in) {
-                byte[] bytes = in.readNBytes(WholeReply.LONGEST + 1);
-                if (bytes.length > WholeReply.LONGEST) {
-                    throw new IOException("it is longer than " + WholeReply.LONGEST + " bytes");
+                byte[] bytes = in.readNBytes(OneCall.LONGEST + 1);
+                if (bytes.length > OneCall.LONGEST) {
+                    throw new IOException("it is longer than " + OneCall.LONGEST + " bytes");
                 }
                 return bytes;
             }

@@ -54,7 +54,7 @@ class QueryPostTest {
 
     @Test
     void a_list_longer_than_an_orders_reply_is_read() throws IOException {
-        String list = "x".repeat(3 * WholeReply.LONGEST);
+        String list = "x".repeat(3 * OneCall.LONGEST);
         server.plays(call -> call.answer(list));
 
         assertThat(patient.post(address(), FORM)).hasSize(list.length());
