@@ -30,6 +30,8 @@ public final class FieldNames {
 
     private static final Pattern ANY_PRODUCT = Pattern.compile("goods\\[(0|[1-9][0-9]{0,6})](\\[.*)");
 
+    private static final String PRODUCTS = "goods[";
+
     private FieldNames() {}
 
     /** True if an order may have a field of that flat name, whatever its operation. */
@@ -69,12 +71,18 @@ public final class FieldNames {
     }
 
     static Optional<Matcher> product(String name) {
-        Matcher matcher = PRODUCT.matcher(name);
-        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+        return matched(PRODUCT, name);
     }
 
     static Optional<Matcher> anyProduct(String name) {
-        Matcher matcher = ANY_PRODUCT.matcher(name);
+        return matched(ANY_PRODUCT, name);
+    }
+
+    private static Optional<Matcher> matched(Pattern pattern, String name) {
+        if (!name.startsWith(PRODUCTS)) {
+            return Optional.empty();
+        }
+        Matcher matcher = pattern.matcher(name);
         return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     }
 

@@ -162,7 +162,7 @@ public record FieldRule(
         if (missed.isPresent()) {
             return missed;
         }
-        if (text.codePointCount(0, text.length()) > longest) {
+        if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
             return Optional.of("at most " + longest + " characters");
         }
         return kind.missed(text);

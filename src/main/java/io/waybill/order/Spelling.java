@@ -45,7 +45,7 @@ public record Spelling(String coupon, String middleName) {
 
     /** The fields in this spelling, each in its place. */
     public Fields of(Fields fields) {
-        if (fields.pairs().stream().allMatch(field -> of(field.getKey()).equals(field.getKey()))) {
+        if (isSpelledSo(fields)) {
             return fields;
         }
         List<Map.Entry<String, String>> spelled = new ArrayList<>(fields.pairs().size());
@@ -53,5 +53,14 @@ public record Spelling(String coupon, String middleName) {
             spelled.add(Map.entry(of(field.getKey()), field.getValue()));
         }
         return Fields.of(spelled);
+    }
+
+    private boolean isSpelledSo(Fields fields) {
+        for (Map.Entry<String, String> field : fields.pairs()) {
+            if (!of(field.getKey()).equals(field.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

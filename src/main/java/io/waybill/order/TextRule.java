@@ -11,6 +11,10 @@ final class TextRule {
     /** What was expected instead of this text; empty if the text will do. */
     static Optional<String> missed(String text) {
         for (int i = 0; i < text.length(); ) {
+            if (isPlain(text.charAt(i))) {
+                i++;
+                continue;
+            }
             int point = text.codePointAt(i);
             if (point == REPLACEMENT || Character.getType(point) == Character.SURROGATE) {
                 return Optional.of("text in UTF-8, but this is not UTF-8: save the document as UTF-8");
@@ -21,5 +25,10 @@ final class TextRule {
             i += Character.charCount(point);
         }
         return Optional.empty();
+    }
+
+    // nearly all that orders are made of
+    private static boolean isPlain(char character) {
+        return character >= ' ' && character < 0x7F;
     }
 }
