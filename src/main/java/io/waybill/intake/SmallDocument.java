@@ -39,28 +39,26 @@ final class SmallDocument implements IncomingDocument {
 
     @Override
     public DocumentResult acceptInto(Ledger ledger) throws Exception {
-        boolean taken;
+        DocumentResult taken;
         Findings findings = new Findings();
         spool.reserve(claim);
         try {
-            taken = isTaken(ledger, findings);
+            taken = taken(ledger, findings);
         } finally {
             spool.free(claim);
         }
-        if (!taken) {
-            return longWay.open().acceptInto(ledger);
-        }
-        return ledger.result(claim.reference()).with(null, null, findings::at);
+        return taken == null ? longWay.open().acceptInto(ledger) : taken.with(null, null, findings::at);
     }
 
-    private boolean isTaken(Ledger ledger, Findings findings) throws IOException {
+    /** What became of it; null where it has to go the long way. */
+    private DocumentResult taken(Ledger ledger, Findings findings) throws IOException {
         List<NewOrder> orders = new ArrayList<>();
         byte[] hash = ContentHash.of(content);
         try {
             Mapping mapping = document.checkedMapping();
             Taken format = Formats.take(claim.contentType(), claim.name(), content);
             if (format.format() != Format.JSON && format.format() != Format.ROWS) {
-                return false;
+                return null;
             }
             Assembler assembler = document.assembler(hash, mapping, findings);
             Tables.reader(format.format(), "").with(mapping).read(new ByteArrayInputStream(content), order -> {
@@ -72,7 +70,7 @@ final class SmallDocument implements IncomingDocument {
             return Ledger.await(ledger.acceptWhole(document.kept(hash, format.format()), content, orders));
         } catch (UnreadableDocumentException | BrokenDocumentException | ManyOrders e) {
             // whoever reads it from the spool says so
-            return false;
+            return null;
         }
     }
 

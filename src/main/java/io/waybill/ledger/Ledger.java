@@ -280,24 +280,25 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Accepts a whole document that is no file, with all of its orders, in one commit. Completes with false, and nothing
-     * of it was accepted, where the ledger knows the document or one that it repeats. Fails with a
-     * {@link HeldElsewhereException} where another gateway is reading it.
+     * Accepts a whole document that is no file, with all of its orders, in one commit, and tells what became of it.
+     * Completes with null, and nothing of it was accepted, where the ledger knows the document or one that it repeats.
+     * Fails with a {@link HeldElsewhereException} where another gateway is reading it.
      *
      * @param content the document itself, which the ledger keeps
      */
-    public CompletableFuture<Boolean> acceptWhole(NewDocument document, byte[] content, List<NewOrder> orders) {
+    public CompletableFuture<DocumentResult> acceptWhole(NewDocument document, byte[] content, List<NewOrder> orders) {
         return writer.submit(tx -> {
             tx.nodes().read(tx, document.reference());
-            boolean isNew = existing(tx, document) == null && acceptance.duplicateOf(tx, document) == null;
-            if (isNew) {
+            DocumentResult result = null;
+            if (existing(tx, document) == null && acceptance.duplicateOf(tx, document) == null) {
                 tx.afterCommit(() -> accepted(orders));
                 long id = acceptance.insert(tx, document, DocumentState.READ, orders.size() != 1);
                 tx.update("insert into document_body (document_id, content) values (?, ?)", id, content);
                 acceptance.accept(tx, id, document.early(), orders);
+                result = ResultReader.accepted(tx, id, document.reference());
             }
             tx.nodes().letGo(tx, document.reference());
-            return isNew;
+            return result;
         });
     }
 

@@ -22,6 +22,12 @@ final class ResultReader implements AutoCloseable {
             + " left join outcome u on u.order_id = o.id"
             + " where o.id between ? and ? and o.document_id = ? order by o.id limit ?";
 
+    /** Where queries are put: to a view, or in the transaction that has just written what is asked for. */
+    @FunctionalInterface
+    private interface Rows {
+        ResultSet of(String sql, Object... parameters) throws SQLException;
+    }
+
     private final ViewConnection view;
 
     ResultReader(ViewConnection view) {
@@ -45,8 +51,20 @@ final class ResultReader implements AutoCloseable {
                             null,
                             holder.id == row.id ? null : holder.reference,
                             holder.total,
-                            orders(holder));
+                            orders(view::rows, holder.id, holder.first, holder.last));
         });
+    }
+
+    /** What becomes, with its commit, of a document that this transaction has accepted as a whole. */
+    static DocumentResult accepted(Tx tx, long id, String reference) throws SQLException {
+        DocumentCounters document = tx.counters(id);
+        return new DocumentResult(
+                reference,
+                DocumentResult.End.READ,
+                null,
+                null,
+                document.lastPosition,
+                orders(tx::query, id, document.firstOrder, document.lastOrder));
     }
 
     private record Row(long id, String reference, DocumentState state, long first, long last, int total) {}
@@ -65,9 +83,9 @@ final class ResultReader implements AutoCloseable {
         }
     }
 
-    private List<OrderResult> orders(Row document) throws SQLException {
+    private static List<OrderResult> orders(Rows rows, long document, long first, long last) throws SQLException {
         List<OrderResult> orders = new ArrayList<>();
-        try (ResultSet row = view.rows(ORDERS, document.first, document.last, document.id, MOST)) {
+        try (ResultSet row = rows.of(ORDERS, first, last, document, MOST)) {
             while (row.next()) {
                 Integer operation = Columns.integer(row, 6);
                 orders.add(new OrderResult(

@@ -46,19 +46,22 @@ class DocumentTest extends LedgerTestBase {
     @Test
     void a_document_that_is_no_file_is_kept_with_its_orders_and_taken_once() {
         NewDocument document = site.document("a.json", "same", true, false);
-        List<NewOrder> orders = LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B"));
-        assertThat(Ledger.await(ledger.acceptWhole(document, new byte[] {1, 2}, orders)))
-                .isTrue();
+        List<NewOrder> orders = LedgerSite.orders(document, 1, Draft.create("A"), Draft.create("B"), Draft.create("A"));
+        DocumentResult taken = Ledger.await(ledger.acceptWhole(document, new byte[] {1, 2}, orders));
+        assertThat(taken.orders())
+                .extracting(OrderResult::state)
+                .containsExactly(State.ACCEPTED, State.ACCEPTED, State.DUPLICATE);
         crash();
+        assertThat(taken).isEqualTo(ledger.result(document.reference()));
         assertThat(Ledger.await(ledger.acceptWhole(document, new byte[] {3}, orders)))
                 .as("the same document")
-                .isFalse();
+                .isNull();
         NewDocument repeats = site.document("b.json", "same", true, false);
         assertThat(Ledger.await(ledger.acceptWhole(
                         repeats, new byte[] {1, 2}, LedgerSite.orders(repeats, 1, Draft.create("C")))))
                 .as("one of the same content")
-                .isFalse();
-        assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 2L));
+                .isNull();
+        assertThat(Ledger.await(ledger.counts())).isEqualTo(Map.of(State.ACCEPTED, 2L, State.DUPLICATE, 1L));
         assertThat(site.due()).hasSize(2);
         assertThat(((Number) site.one("select count(*) from document_body")).intValue())
                 .isOne();
