@@ -54,8 +54,7 @@ record ConfiguredSite(List<Account> accounts, Map<AccountKey, Suspension> suspen
 
     /** Keeps libraries from talking: no gateway is started, and so nothing else sets up the log. */
     static void quiet() {
-        for (String talkative :
-                List.of("org.apache", "org.springframework", "org.sqlite", "org.postgresql", "org.flywaydb")) {
+        for (String talkative : List.of("org.apache", "org.springframework", "org.sqlite", "org.postgresql")) {
             if (LoggerFactory.getLogger(talkative) instanceof ch.qos.logback.classic.Logger log) {
                 log.setLevel(ch.qos.logback.classic.Level.WARN);
             }

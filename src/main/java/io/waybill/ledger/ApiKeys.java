@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The keys of the REST API: those of a gateway that runs, or of a ledger that no gateway of this data folder has open.
@@ -32,7 +31,7 @@ public interface ApiKeys {
         DataFolderLock lock = DataFolderLock.take(folder, true);
         try {
             return work.with(new KeyRows.Offline(new Sqlite(folder.resolve("ledger.db"), clock)));
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException e) {
             throw new LedgerException("the ledger in " + folder + " cannot be used: " + e.getMessage(), e);
         } finally {
             lock.close();
@@ -48,7 +47,7 @@ public interface ApiKeys {
         Postgres postgres = new Postgres(settings, "keys", clock, null);
         try {
             return work.with(new KeyRows.Offline(postgres));
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException e) {
             throw new LedgerException(postgres.trouble(e), e);
         }
     }

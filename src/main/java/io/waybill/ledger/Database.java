@@ -17,7 +17,7 @@ interface Database extends AutoCloseable {
     }
 
     /** Makes the tables, or moves them on. */
-    void migrate();
+    void migrate() throws SQLException;
 
     /** A new connection for the one writer. */
     Connection writer() throws SQLException;

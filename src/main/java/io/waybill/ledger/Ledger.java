@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntToLongFunction;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The one durable truth of a gateway: every document and every order, from acceptance to its filed outcome. Embedded
@@ -86,7 +85,7 @@ public final class Ledger implements AutoCloseable {
         Path file = folder.resolve("ledger.db");
         try {
             return open(new Sqlite(file, clock), folder, lock, new Retries(limits, retryDelayMillis));
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException e) {
             lock.close();
             throw new LedgerException(
                     "the ledger " + file + " cannot be opened: "
@@ -129,7 +128,7 @@ public final class Ledger implements AutoCloseable {
         DataFolderLock lock = DataFolderLock.take(data.toAbsolutePath().normalize(), false);
         try {
             return open(postgres, files.toAbsolutePath().normalize(), lock, retries);
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException e) {
             lock.close();
             throw new LedgerException(postgres.trouble(e), e);
         } catch (RuntimeException e) {

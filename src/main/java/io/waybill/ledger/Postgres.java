@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +34,12 @@ class Postgres implements Database {
             + " and l.classid = 'node'::regclass::oid and a.wait_event_type = 'Client'"
             + " and a.state_change < clock_timestamp() - ? * interval '1 ms'";
 
+    private static final String TABLES =
+            "(select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()) as tables";
+    // Any number will do that nobody else locks: there is no table yet whose number could be taken.
+    private static final String BEGIN_TABLES =
+            "begin; set local lock_timeout = 60000; select pg_advisory_xact_lock(7892516103)";
+
     // The embedded database's planner is told which index to use, PostgreSQL's is not.
     private static final Pattern INDEX_HINT = Pattern.compile(" indexed by \\w+|(?<=[ (])\\+(?=[a-z])");
     private static final Pattern ORDER_HINT = Pattern.compile("cross join(?= orders)");
@@ -55,19 +60,16 @@ class Postgres implements Database {
     }
 
     @Override
-    public void migrate() {
-        Flyway.configure(Postgres.class.getClassLoader())
-                .dataSource(dataSource())
-                .locations("classpath:db/migration", "classpath:db/postgres")
-                .load()
-                .migrate();
-        warn();
+    public void migrate() throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            new Migrations(Migrations.SHARED, TABLES, BEGIN_TABLES).run(connection);
+            warn(connection);
+        }
     }
 
     /** Says in the log what the database's own settings put at risk. */
-    private void warn() {
-        try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement();
+    private static void warn(Connection connection) {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show fsync")) {
             if (row.next() && row.getString(1).equals("off")) {
                 LOG.warn("The database runs with fsync = off: when its machine fails, it forgets what it committed");

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
@@ -22,12 +21,10 @@ class Sqlite implements Database {
     }
 
     @Override
-    public void migrate() {
-        Flyway.configure(Sqlite.class.getClassLoader())
-                .dataSource(dataSource(false))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+    public void migrate() throws SQLException {
+        try (Connection connection = clerk()) {
+            new Migrations(Migrations.EMBEDDED, "sqlite_master", "begin immediate").run(connection);
+        }
     }
 
     private SQLiteDataSource dataSource(boolean readOnly) {

@@ -68,7 +68,7 @@ class KeysCommandTest extends GatewayCommandsTestBase {
                 .as(err.toString())
                 .isZero();
         String key = out.toString().strip();
-        assertThat(LoggerFactory.getLogger("org.flywaydb.core").isInfoEnabled())
+        assertThat(LoggerFactory.getLogger("org.sqlite").isInfoEnabled())
                 .as("whether a line of the log could come before the key")
                 .isFalse();
         assertThat(without(elsewhere, "keys list")).isZero();

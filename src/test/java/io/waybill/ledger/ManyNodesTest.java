@@ -34,7 +34,7 @@ class ManyNodesTest {
     private LedgerSite b;
 
     @BeforeAll
-    static void makeTables() {
+    static void makeTables() throws SQLException {
         PostgresSettings settings = PostgresServer.shared().schema(SCHEMA, LEASE);
         new Postgres(settings, "test", Clock.systemUTC(), null).migrate();
     }

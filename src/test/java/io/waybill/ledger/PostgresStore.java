@@ -23,7 +23,7 @@ final class PostgresStore implements Store {
         PostgresServer server = PostgresServer.shared();
         if (settings == null) {
             settings = server.schema(SCHEMA, LEASE);
-            new Postgres(settings, "test", Clock.systemUTC(), null).migrate();
+            makeTables();
             server.execute(
                     "create function " + SCHEMA + ".trust() returns trigger language plpgsql as"
                             + " 'begin new.trusted := 1; return new; end'",
@@ -32,6 +32,14 @@ final class PostgresStore implements Store {
         }
         server.clear(SCHEMA);
         return new PostgresStore();
+    }
+
+    private static void makeTables() {
+        try {
+            new Postgres(settings, "test", Clock.systemUTC(), null).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
