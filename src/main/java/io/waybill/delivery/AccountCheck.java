@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
@@ -39,25 +38,19 @@ public final class AccountCheck {
     private static final int LIMIT = 8;
 
     private final Account account;
-    private final SSLContext trust;
 
-    private AccountCheck(Account account, SSLContext trust) {
+    private AccountCheck(Account account) {
         this.account = account;
-        this.trust = trust;
     }
 
     /** Makes the call, over a connection of its own, and says what came of it; throws nothing for what is wrong. */
     public static Diagnosis of(Account account) {
-        return of(account, OrderApi.defaultTrust());
-    }
-
-    static Diagnosis of(Account account, SSLContext trust) {
-        return new AccountCheck(account, trust).run();
+        return new AccountCheck(account).run();
     }
 
     private Diagnosis run() {
         String form = Signature.sign(PhpForm.encode(FIELDS), account.login(), secret().reveal());
-        try (QueryPost post = new QueryPost(account, trust)) {
+        try (QueryPost post = new QueryPost(account)) {
             return answered(post.ask(account.api().resolve(OPERATION), form));
         } catch (IOException e) {
             return failed(e);

@@ -1,12 +1,15 @@
 package io.waybill.delivery;
 
 import io.waybill.account.Account;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -18,9 +21,10 @@ final class ConnectionPool {
 
     /**
      * @param account whose connections these are
-     * @param trust the certificates to believe; host names are checked against them
+     * @param trust the certificates to believe, read where the account's address is one of https, since it takes a tenth
+     *     of a start; host names are checked against them
      */
-    static PoolingHttpClientConnectionManager of(Account account, SSLContext trust) {
+    static PoolingHttpClientConnectionManager of(Account account, Supplier<SSLContext> trust) {
         Timeout connect = Timeout.of(account.connectTimeout());
         Timeout response = Timeout.of(account.responseTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
@@ -29,7 +33,7 @@ final class ConnectionPool {
                 .setMaxConnTotal(account.inFlight())
                 .setMaxConnPerRoute(account.inFlight())
                 .setConnectionFactory(socket -> new CarefulConnection(account.responseTimeout()))
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
+                .setTlsSocketStrategy(tls(account, trust))
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setDefaultSocketConfig(SocketConfig.custom()
@@ -44,5 +48,13 @@ final class ConnectionPool {
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();
+    }
+
+    private static TlsSocketStrategy tls(Account account, Supplier<SSLContext> trust) {
+        return "https".equalsIgnoreCase(account.api().getScheme())
+                ? new DefaultClientTlsStrategy(trust.get())
+                : (socket, target, port, attachment, context) -> {
+                    throw new SSLException(target + " is called without TLS");
+                };
     }
 }

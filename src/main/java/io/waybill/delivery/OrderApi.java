@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -34,7 +35,7 @@ public final class OrderApi implements AutoCloseable {
     private static final long SWEEP_SECONDS = 1;
 
     private final CamelContext camel;
-    private final SSLContext trust;
+    private final Supplier<SSLContext> trust;
     private final Map<AccountKey, Endpoints> endpoints = new ConcurrentHashMap<>();
     private final List<PoolingHttpClientConnectionManager> pools = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,10 +50,14 @@ public final class OrderApi implements AutoCloseable {
      * @throws IllegalStateException if Camel cannot take them
      */
     public OrderApi(CamelContext camel, Accounts accounts) {
-        this(camel, accounts, defaultTrust());
+        this(camel, accounts, OrderApi::defaultTrust);
     }
 
     OrderApi(CamelContext camel, Accounts accounts, SSLContext trust) {
+        this(camel, accounts, () -> trust);
+    }
+
+    private OrderApi(CamelContext camel, Accounts accounts, Supplier<SSLContext> trust) {
         this.camel = camel;
         this.trust = trust;
         for (Account account : accounts.all()) {

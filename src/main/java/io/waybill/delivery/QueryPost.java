@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,12 +37,8 @@ public final class QueryPost implements Post, FarClock.Carrier, Closeable {
 
     /** For that account. TLS trusts what this Java trusts. No connection is opened before the first call. */
     public QueryPost(Account account) {
-        this(account, OrderApi.defaultTrust());
-    }
-
-    QueryPost(Account account, SSLContext trust) {
         client = HttpClientBuilder.create()
-                .setConnectionManager(ConnectionPool.of(account, trust))
+                .setConnectionManager(ConnectionPool.of(account, OrderApi::defaultTrust))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
