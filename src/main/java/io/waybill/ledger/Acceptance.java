@@ -76,6 +76,9 @@ final class Acceptance {
         if (document.reply() != null) {
             Replies.ask(tx, id, document.reply(), state, reason);
         }
+        if (state == DocumentState.READ || state == DocumentState.READING) {
+            tx.opened(DocumentCounters.ofNew(id, state, document.reply() != null));
+        }
         return id;
     }
 

@@ -22,6 +22,15 @@ final class DocumentCounters {
         this.id = id;
     }
 
+    /** Of a document that this transaction has just put down: there is nothing to read. */
+    static DocumentCounters ofNew(long id, DocumentState state, boolean replies) {
+        DocumentCounters counters = new DocumentCounters(id);
+        counters.state = state.code();
+        counters.stateBefore = counters.state;
+        counters.replies = replies;
+        return counters;
+    }
+
     static DocumentCounters read(Tx tx, long id) throws SQLException {
         DocumentCounters counters = new DocumentCounters(id);
         try (ResultSet row = tx.query(

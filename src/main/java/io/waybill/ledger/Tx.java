@@ -208,6 +208,11 @@ final class Tx {
         return counters;
     }
 
+    /** Takes the counters of a document that this transaction has just put down. */
+    void opened(DocumentCounters counters) {
+        touched.put(counters.id, counters);
+    }
+
     /** Drops the counters of a document that is deleted. */
     void forgetCounters(long documentId) {
         touched.remove(documentId);
