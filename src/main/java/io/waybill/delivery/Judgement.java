@@ -78,18 +78,20 @@ final class Judgement {
     private static final String REPEATED = "Deleting is tried again, which does no harm.";
 
     private Verdict verified(Received received, Reply.Verified reply) {
+        Classification meaning = Classification.of(order.operation(), reply.code());
+        if (meaning == Classification.DONE
+                && (reply.billId().isPresent() || !order.operation().creates())) {
+            return verdict(State.CONFIRMED, received, reply, null, null);
+        }
         String said = "code " + reply.code() + " " + shown(reply.text());
-        switch (Classification.of(order.operation(), reply.code())) {
+        switch (meaning) {
             case DONE:
-                if (order.operation().creates() && reply.billId().isEmpty()) {
-                    return verdict(
-                            State.IN_DOUBT,
-                            received,
-                            reply,
-                            "The API confirmed the order (" + said + ") without an invoice number. " + NOT_KNOWN,
-                            null);
-                }
-                return verdict(State.CONFIRMED, received, reply, null, null);
+                return verdict(
+                        State.IN_DOUBT,
+                        received,
+                        reply,
+                        "The API confirmed the order (" + said + ") without an invoice number. " + NOT_KNOWN,
+                        null);
             case GONE:
                 // An earlier attempt, which may have been sent, is then what deleted it.
                 return order.attempt() > 1

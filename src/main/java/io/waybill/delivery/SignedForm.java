@@ -22,12 +22,17 @@ final class SignedForm implements HttpEntity {
     private final BooleanSupplier stillOurs;
     private volatile boolean begun;
 
+    /** As the other one. */
+    SignedForm(String body, BooleanSupplier stillOurs) {
+        this(body.getBytes(StandardCharsets.US_ASCII), stillOurs);
+    }
+
     /**
-     * @param body the signed query, ASCII
+     * @param body the signed query, ASCII; not copied
      * @param stillOurs asked as the last act before the first byte; if it says no, nothing is sent
      */
-    SignedForm(String body, BooleanSupplier stillOurs) {
-        this.body = body.getBytes(StandardCharsets.US_ASCII);
+    SignedForm(byte[] body, BooleanSupplier stillOurs) {
+        this.body = body;
         this.stillOurs = stillOurs;
     }
 

@@ -53,8 +53,8 @@ public final class SigningProcessor implements Processor {
         Account account = accounts.of(order.account())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the account " + order.account().text() + " is not configured"));
-        String body =
-                Signature.sign(order.query(), account.login(), account.secret().reveal());
+        byte[] body =
+                Signature.body(order.query(), account.login(), account.secret().reveal());
         Attempt attempt = exchange.getProperty(LedgerConstants.ATTEMPT, Attempt.class);
         SignedForm form = new SignedForm(body, () -> stillOurs.test(order) && begun(attempt));
         exchange.setProperty(FORM, form);

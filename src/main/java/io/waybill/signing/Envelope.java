@@ -131,9 +131,10 @@ final class Envelope {
     private String code(JsonToken value, JsonParser parser) throws IOException {
         if (mayBeInteger(value)) {
             try {
-                int number = Integer.parseInt(parser.getText());
-                if (parser.getText().equals(Integer.toString(number))) {
-                    return parser.getText();
+                String digits = parser.getText();
+                Integer.parseInt(digits);
+                if (isCanonical(digits)) {
+                    return digits;
                 }
             } catch (NumberFormatException noInt) {
                 // told below
@@ -155,7 +156,7 @@ final class Envelope {
         if (mayBeInteger(value)) {
             try {
                 long number = Long.parseLong(parser.getText());
-                if (number > 0 && parser.getText().equals(Long.toString(number))) {
+                if (number > 0 && isCanonical(parser.getText())) {
                     return OptionalLong.of(number);
                 }
             } catch (NumberFormatException noLong) {
@@ -163,6 +164,17 @@ final class Envelope {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** Of what parses as a number: whether it is written as numbers are, without plus, leading zeros or foreign digits. */
+    private static boolean isCanonical(String digits) {
+        int first = digits.charAt(0) == '-' ? 1 : 0;
+        for (int i = first; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return digits.charAt(first) != '0' || digits.length() == 1;
     }
 
     private static boolean mayBeInteger(JsonToken value) {

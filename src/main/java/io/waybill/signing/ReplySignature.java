@@ -1,6 +1,5 @@
 package io.waybill.signing;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
@@ -25,11 +24,29 @@ public final class ReplySignature {
         if (code == null || text == null || hash == null || key.isEmpty() || !hasUtf8(text)) {
             return false;
         }
-        byte[] expected = Md5.hex(code + "::" + text + "::" + key);
-        return MessageDigest.isEqual(expected, hash.getBytes(StandardCharsets.UTF_8));
+        if (hash.length() != Md5.DIGITS || !Md5.isAscii(hash)) {
+            return false;
+        }
+        byte[] expected = new byte[Md5.DIGITS];
+        try (Md5 md5 = Md5.open()) {
+            md5.add(code).add("::").add(text).add("::").add(key).hex(expected, 0);
+        }
+        byte[] found = new byte[Md5.DIGITS];
+        Md5.copyAscii(hash, 0, Md5.DIGITS, found, 0);
+        return MessageDigest.isEqual(expected, found);
     }
 
     private static boolean hasUtf8(String text) {
-        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(unit)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,7 +1,14 @@
 package io.waybill.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The worked values of the API's facts sheet. */
@@ -40,5 +47,46 @@ class SignatureTest {
     void login_and_key_are_taken_raw() {
         assertThat(Signature.of("a=1", " demo", KEY)).isNotEqualTo(Signature.of("a=1", "demo", KEY));
         assertThat(Signature.of("a=1", LOGIN, KEY + "\n")).isNotEqualTo(Signature.of("a=1", LOGIN, KEY));
+    }
+
+    @Test
+    void the_body_has_the_bytes_of_the_signed_text() {
+        String query = "a=" + "1".repeat(2000);
+
+        assertThat(Signature.body(query, LOGIN, KEY))
+                .isEqualTo(Signature.sign(query, LOGIN, KEY).getBytes(StandardCharsets.US_ASCII));
+        assertThat(Signature.sign(query, LOGIN, KEY))
+                .isEqualTo(query + "&hash=" + Signature.of(query, LOGIN, KEY))
+                .endsWith(md5(query + "::" + LOGIN + "::" + KEY));
+    }
+
+    @Test
+    void login_and_key_are_hashed_in_utf8() {
+        assertThat(Signature.of("a=1", "магазин", "ключ\uD83D\uDD11")).isEqualTo(md5("a=1::магазин::ключ\uD83D\uDD11"));
+    }
+
+    @Test
+    void a_query_that_is_not_encoded_is_not_sent() {
+        assertThatThrownBy(() -> Signature.body("a=\u0131", LOGIN, KEY)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void threads_that_sign_at_one_time_do_not_mix_their_sums() {
+        List<String> queries =
+                IntStream.range(0, 2000).mapToObj(i -> "n=" + i + "x".repeat(i)).toList();
+
+        assertThat(queries.parallelStream().map(query -> Signature.of(query, LOGIN, KEY)))
+                .containsExactlyElementsOf(queries.stream()
+                        .map(query -> md5(query + "::" + LOGIN + "::" + KEY))
+                        .toList());
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
