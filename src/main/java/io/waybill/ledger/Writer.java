@@ -34,11 +34,18 @@ final class Writer implements Commits {
     private static final long FILL_UP_NANOS = 2_000_000;
 
     private record Job<T>(Work<T> work, CompletableFuture<T> done, boolean bulk) {
+        private boolean wakes() {
+            return work == null;
+        }
+
         private Runnable run(Tx tx) throws SQLException {
             T result = work.run(tx);
             return () -> done.complete(result);
         }
     }
+
+    /** No work: it wakes the thread, which then sees that it is to end. */
+    private static final Job<?> WAKE = new Job<>(null, null, false);
 
     private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
     private final Deque<Job<?>> putOff = new ArrayDeque<>();
@@ -47,6 +54,7 @@ final class Writer implements Commits {
     private final Tx tx;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean ended;
     private volatile String outage;
 
     Writer(Database database, LedgerSignals signals) throws SQLException {
@@ -78,9 +86,20 @@ final class Writer implements Commits {
         if (closing) {
             done.completeExceptionally(new LedgerException("the ledger is closed"));
         } else {
-            waiting.add(new Job<>(work, done, bulk));
+            Job<T> job = new Job<>(work, done, bulk);
+            waiting.add(job);
+            // closed meanwhile: its thread may not have seen it any more
+            if (ended && waiting.remove(job)) {
+                refuse(job);
+            }
         }
         return done;
+    }
+
+    private static void refuse(Job<?> job) {
+        if (!job.wakes()) {
+            job.done().completeExceptionally(new LedgerException("the ledger is closed"));
+        }
     }
 
     @Override
@@ -93,11 +112,12 @@ final class Writer implements Commits {
         int before = 0;
         while (true) {
             try {
-                Job<?> first = putOff.isEmpty() ? waiting.poll(100, TimeUnit.MILLISECONDS) : putOff.remove();
-                if (first == null) {
-                    if (closing) {
-                        return;
-                    }
+                Job<?> first =
+                        putOff.isEmpty() ? waiting.poll(closing ? 0 : 100, TimeUnit.MILLISECONDS) : putOff.remove();
+                if (first == null && closing) {
+                    return;
+                }
+                if (first == null || first.wakes()) {
                     continue;
                 }
                 batch.add(first);
@@ -123,6 +143,9 @@ final class Writer implements Commits {
             Job<?> job = waiting.poll();
             if (job == null) {
                 return;
+            }
+            if (job.wakes()) {
+                continue;
             }
             if (bulk && job.bulk()) {
                 putOff.add(job);
@@ -200,8 +223,13 @@ final class Writer implements Commits {
     @Override
     public void close() {
         closing = true;
+        waiting.add(WAKE);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
+            ended = true;
+            for (Job<?> job = waiting.poll(); job != null; job = waiting.poll()) {
+                refuse(job);
+            }
             callbacks.shutdown();
             callbacks.awaitTermination(10, TimeUnit.SECONDS);
             tx.disconnect();

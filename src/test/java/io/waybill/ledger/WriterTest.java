@@ -100,6 +100,34 @@ class WriterTest {
     }
 
     @Test
+    void work_that_comes_while_it_closes_is_committed_or_refused() throws Exception {
+        List<CompletableFuture<Integer>> handedIn = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread caller = new Thread(() -> {
+            for (int i = 0; handedIn.isEmpty() || !handedIn.get(i - 1).isCompletedExceptionally(); i++) {
+                handedIn.add(insert("late " + i));
+                begun.countDown();
+            }
+        });
+        caller.start();
+        pass(begun);
+
+        writer.close();
+
+        caller.join(TimeUnit.SECONDS.toMillis(10));
+        int committed = 0;
+        for (CompletableFuture<Integer> each : handedIn) {
+            try {
+                committed += each.get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException refused) {
+                assertThat(refused).hasCauseInstanceOf(LedgerException.class);
+            }
+        }
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(countAll()).isEqualTo(committed);
+    }
+
+    @Test
     void a_commit_does_one_long_piece_of_work_at_most_and_what_is_short_goes_before_the_next() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<Void> first = writer.submit(tx -> {
