@@ -290,7 +290,7 @@ final class Acceptance {
     }
 
     private void insertContent(Tx tx, Row row) throws SQLException {
-        PreparedStatement statement = tx.statement(INSERT_CONTENT);
+        PreparedStatement statement = tx.adding(INSERT_CONTENT);
         statement.setLong(1, row.id);
         tx.text(statement, 2, row.order.reference());
         statement.setLong(3, row.order.line());
@@ -298,7 +298,7 @@ final class Acceptance {
         statement.setBytes(5, row.order.digest());
         tx.text(statement, 6, row.order.query());
         statement.setLong(7, clock.millis());
-        statement.executeUpdate();
+        tx.later("order_content", statement);
     }
 
     static void setLong(PreparedStatement statement, int index, Long value) throws SQLException {

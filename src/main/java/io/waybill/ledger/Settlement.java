@@ -18,6 +18,10 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String SETTLE = "update orders set state = ?, bill_id = coalesce(?, bill_id), settled_at = ?,"
             + " settled_seq = ? where id = ? and attempt = ? and state = 2";
+    // one question less for each order where the answer has a way to go
+    private static final String SETTLE_UNLESS_TAKEN = SETTLE + " and not exists (select 1 from orders h"
+            + " where h.account_id = orders.account_id and h.bill_id = ? and h.operation = 0 and h.state = 4"
+            + " and h.id <> orders.id)";
     private static final String OUTCOME =
             "insert into outcome (order_id, http_status, error_code, error_text, reply, reason)"
                     + " values (?, ?, ?, ?, ?, ?) on conflict (order_id) do update set http_status = excluded.http_status,"
@@ -61,10 +65,6 @@ final class Settlement {
             throw new IllegalArgumentException(
                     "an attempt cannot end " + verdict.state().label());
         }
-        if (tx.failsWhole() && takesInvoice(tx, order, verdict)) {
-            doubt(tx, order, invoiceTaken(verdict));
-            return;
-        }
         DocumentCounters document = tx.counters(leased.documentId());
         int changed;
         int seq = document.settledSeq + 1;
@@ -75,6 +75,10 @@ final class Settlement {
             if (!invoiceTaken(e)) {
                 throw e;
             }
+            doubt(tx, order, invoiceTaken(verdict));
+            return;
+        }
+        if (changed == 0 && tx.failsWhole() && takesInvoice(tx, order, verdict)) {
             doubt(tx, order, invoiceTaken(verdict));
             return;
         }
@@ -124,7 +128,11 @@ final class Settlement {
     }
 
     private int end(Tx tx, DueOrder order, Verdict verdict, int seq, Instant now) throws SQLException {
-        PreparedStatement statement = tx.statement(SETTLE);
+        boolean foreseen = tx.failsWhole() && createsInvoice(order, verdict);
+        PreparedStatement statement = tx.statement(foreseen ? SETTLE_UNLESS_TAKEN : SETTLE);
+        if (foreseen) {
+            statement.setLong(7, verdict.billId());
+        }
         statement.setInt(1, verdict.state().code());
         Acceptance.setLong(statement, 2, verdict.billId());
         statement.setLong(3, now.toEpochMilli());
@@ -178,10 +186,13 @@ final class Settlement {
 
     /** Whether a create was answered with an invoice number that another confirmed one has. */
     private static boolean takesInvoice(Tx tx, DueOrder order, Verdict verdict) throws SQLException {
+        return createsInvoice(order, verdict) && Target.ofInvoice(tx, order.id(), verdict.billId()) != null;
+    }
+
+    private static boolean createsInvoice(DueOrder order, Verdict verdict) {
         return verdict.isConfirmed()
                 && verdict.billId() != null
-                && order.operation().creates()
-                && Target.ofInvoice(tx, order.id(), verdict.billId()) != null;
+                && order.operation().creates();
     }
 
     private static boolean invoiceTaken(SQLException e) {
@@ -295,14 +306,14 @@ final class Settlement {
     }
 
     void outcome(Tx tx, long orderId, Verdict verdict) throws SQLException {
-        PreparedStatement statement = tx.statement(OUTCOME);
+        PreparedStatement statement = tx.adding(OUTCOME);
         statement.setLong(1, orderId);
         Acceptance.setInt(statement, 2, verdict.httpStatus());
         Acceptance.setInt(statement, 3, verdict.errorCode());
         tx.text(statement, 4, verdict.errorText());
         tx.text(statement, 5, verdict.reply());
         tx.text(statement, 6, verdict.reason());
-        statement.executeUpdate();
+        tx.later("outcome", statement);
     }
 
     /**

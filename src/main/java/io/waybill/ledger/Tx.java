@@ -23,6 +23,7 @@ final class Tx {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<Long, DocumentCounters> touched = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<String, PreparedStatement> late = new HashMap<>();
     private Connection connection;
     private Boolean anyWaits;
     private long nextOrder;
@@ -50,6 +51,7 @@ final class Tx {
 
     /** Writes the counters, commits, and returns what is to be told. */
     List<Runnable> commit() throws SQLException {
+        catchUp();
         for (DocumentCounters counters : touched.values()) {
             counters.write(this);
             if (counters.replies && !counters.more()) {
@@ -115,6 +117,7 @@ final class Tx {
         touched.clear();
         afterCommit.clear();
         anyWaits = null;
+        late.clear();
         if (database.isShared()) {
             nextOrder = 0;
             nextDocument = 0;
@@ -123,6 +126,13 @@ final class Tx {
 
     /** The prepared statement of that text, made once. */
     PreparedStatement statement(String sql) throws SQLException {
+        if (!late.isEmpty() && late.keySet().stream().anyMatch(sql::contains)) {
+            catchUp();
+        }
+        return prepared(sql);
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(database.sql(sql));
@@ -141,6 +151,33 @@ final class Tx {
         PreparedStatement statement = statement(sql);
         bind(database, statement, parameters);
         return statement.executeUpdate();
+    }
+
+    /** The prepared statement of that text, for {@link #later}; what is to be run later still waits. */
+    PreparedStatement adding(String sql) throws SQLException {
+        return prepared(sql);
+    }
+
+    /**
+     * Runs a statement that adds to a table and of which nobody asks what it did. Over a network it waits and is sent
+     * with others like it, before the first statement whose text has the table's name, or before the commit.
+     *
+     * @param statement from {@link #adding}, always the same one for a table, with its parameters set
+     */
+    void later(String table, PreparedStatement statement) throws SQLException {
+        if (database.isShared()) {
+            statement.addBatch();
+            late.put(table, statement);
+        } else {
+            statement.executeUpdate();
+        }
+    }
+
+    private void catchUp() throws SQLException {
+        for (PreparedStatement statement : late.values()) {
+            statement.executeBatch();
+        }
+        late.clear();
     }
 
     /** Runs a query; the caller closes the rows. */
