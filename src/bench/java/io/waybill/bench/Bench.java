@@ -12,11 +12,11 @@ final class Bench {
     static final List<Scenario> SCENARIOS = List.of(
             new LoadGenerator(),
             new OneCsv(true),
-            new OneCsv(false),
-            new SingleFiles(),
-            new SlowFarEnd(),
             new OneOrder(),
+            new SingleFiles(),
             new RestDoor(),
+            new OneCsv(false),
+            new SlowFarEnd(),
             new FullLedger(),
             new Starts(),
             new LargeDocument(),
@@ -24,14 +24,14 @@ final class Bench {
             new OnPostgres());
 
     private final Installation installation;
-    private final boolean brief;
+    private final Form form;
     private final Integer warmUps;
     private final Integer rounds;
     private final Duration limit;
     private final Consumer<String> progress;
 
     /**
-     * @param brief whether counts are small and nothing is repeated
+     * @param form how much of it
      * @param warmUps in place of each scenario's own number of warm-ups, or null
      * @param rounds in place of each scenario's own number of rounds, or null
      * @param limit the longest that all of it may take
@@ -39,13 +39,13 @@ final class Bench {
      */
     Bench(
             Installation installation,
-            boolean brief,
+            Form form,
             Integer warmUps,
             Integer rounds,
             Duration limit,
             Consumer<String> progress) {
         this.installation = installation;
-        this.brief = brief;
+        this.form = form;
         this.warmUps = warmUps;
         this.rounds = rounds;
         this.limit = limit;
@@ -57,17 +57,36 @@ final class Bench {
         Deadline deadline = Deadline.in(limit);
         try (ScratchFolder scratch = new ScratchFolder(scratchIn);
                 FarEnd farEnd = FarEnd.start(scratch.path().resolve("sandbox.log"), installation, deadline)) {
-            Report report = new Report(Machine.facts(scratch.path()), brief);
-            for (Scenario scenario : scenarios) {
-                Site site = new Site(scratch.path().resolve(scenario.name()), installation, brief, deadline, farEnd);
-                Report.Result result = run(scenario, site);
-                Report.table(result).forEach(progress);
-                report.add(result);
+            Report report = new Report(Machine.facts(scratch.path()), form);
+            Site commons = form.brief() ? site("common", scratch, deadline, farEnd, null) : null;
+            try {
+                for (Scenario scenario : scenarios) {
+                    Report.Result result = run(scenario, site(scenario.name(), scratch, deadline, farEnd, commons));
+                    Report.table(result).forEach(progress);
+                    report.add(result);
+                    if (commons != null && noneShares(scenarios.subList(report.size(), scenarios.size()))) {
+                        commons.close();
+                        commons = null;
+                    }
+                }
+            } finally {
+                if (commons != null) {
+                    commons.close();
+                }
             }
             progress.accept("");
+            progress.accept(String.format(Locale.ROOT, "all: %.0f s", report.seconds()));
             progress.accept(Machine.line(Machine.facts(scratch.path())));
             return report;
         }
+    }
+
+    private static boolean noneShares(List<Scenario> scenarios) {
+        return scenarios.stream().noneMatch(Scenario::sharesGateway);
+    }
+
+    private Site site(String name, ScratchFolder scratch, Deadline deadline, FarEnd farEnd, Site commons) {
+        return new Site(scratch.path().resolve(name), installation, form, deadline, farEnd, commons);
     }
 
     private Report.Result run(Scenario scenario, Site site) throws Exception {
@@ -78,6 +97,7 @@ final class Bench {
         try (Site closing = site;
                 Scenario.Course course = scenario.open(closing)) {
             for (int number = 1; number <= pace.warmUps() + pace.rounds(); number++) {
+                site.warming(number <= pace.warmUps());
                 course.round(number, readings);
                 if (number == pace.warmUps()) {
                     readings.forget();
@@ -86,18 +106,17 @@ final class Bench {
         } catch (BenchFailure e) {
             failure = e.getMessage();
         }
-        progress.accept(
-                String.format(Locale.ROOT, "%n(%s took %.0f s)", scenario.name(), (System.nanoTime() - start) / 1e9));
-        return new Report.Result(scenario, pace, readings, site.leftOut(), failure);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Report.Result(scenario, pace, readings, site.leftOut(), seconds, failure);
     }
 
     private Scenario.Pace pace(Scenario scenario, Site site) {
         Scenario.Pace own = scenario.pace();
-        int most = brief ? 1 : Integer.MAX_VALUE;
+        int most = form.brief() ? 1 : Integer.MAX_VALUE;
         Scenario.Pace pace = new Scenario.Pace(
                 warmUps == null ? Math.min(own.warmUps(), most) : warmUps,
                 rounds == null ? Math.min(own.rounds(), most) : rounds);
-        if (brief && !pace.equals(own)) {
+        if (form.brief() && !pace.equals(own)) {
             site.leftOut("repeats: " + pace.warmUps() + " to warm up and " + pace.rounds() + " measured instead of "
                     + own.warmUps() + " and " + own.rounds());
         }

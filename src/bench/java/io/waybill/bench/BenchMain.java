@@ -85,10 +85,16 @@ public final class BenchMain implements Callable<Integer> {
         Path scratch = data == null
                 ? installation.home().resolve("data")
                 : data.toAbsolutePath().normalize();
-        Report report = new Bench(installation, brief, warmUps, rounds, Duration.ofSeconds(limit), line -> {
-                    out.println(line);
-                    out.flush();
-                })
+        Report report = new Bench(
+                        installation,
+                        brief ? Form.SHORT : Form.LONG,
+                        warmUps,
+                        rounds,
+                        Duration.ofSeconds(limit),
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                        })
                 .run(scenarios(), scratch);
         if (json != null) {
             try (OutputStream file = Files.newOutputStream(json)) {

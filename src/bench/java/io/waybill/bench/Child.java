@@ -138,6 +138,11 @@ final class Child implements Closeable {
                 .orElse(0);
     }
 
+    /** Ends it without asking. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Asks it to stop, and waits until it has. */
     @Override
     public void close() {

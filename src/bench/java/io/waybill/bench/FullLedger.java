@@ -32,19 +32,20 @@ final class FullLedger implements Scenario {
         int orders = site.scaled("orders", 100_000, 20_000);
         int settled = site.scaled("settled orders", 5_000_000, 500_000);
         Path folder = site.newFolder("full");
-        site.apart(() -> {
+        Begun<WholeGateway> starting = site.begin(() -> site.gateway(site.setup(Site.IN_FLIGHT)));
+        site.apart(at -> {
             // an order that was really carried is the pattern of all the others
             Batch pattern = new Batch("P", 2);
-            WholeGateway first = site.gateway(folder, site.setup(Site.IN_FLIGHT));
+            WholeGateway first = at.gateway(folder, at.setup(Site.IN_FLIGHT));
             Trial trial = first.csv(pattern);
-            trial.run(site.deadline());
-            trial.check(site.deadline());
+            trial.run(at.deadline());
+            trial.check(at.deadline());
         });
         fill(folder.resolve("data/ledger.db"), settled);
         WholeGateway full = site.gateway(folder, site.setup(Site.IN_FLIGHT));
-        WholeGateway empty = site.gateway(site.setup(Site.IN_FLIGHT));
+        WholeGateway empty = starting.get();
         return (number, readings) -> {
-            Batch batch = new Batch("G" + number, orders);
+            Batch batch = new Batch("G" + number, site.ofThisRound(orders));
             boolean turn = number % 2 == 0;
             site.measure(
                     turn ? EMPTY : FULL,

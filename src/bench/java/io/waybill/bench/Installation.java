@@ -11,15 +11,24 @@ import java.util.List;
  *
  * @param home Waybill's own folder, with the routes
  * @param jar the unpacked application's jar, as the launcher has it; null to start from the bench's own class path
+ * @param archive the option for the launcher's archive of classes, or null
  * @param options what every JVM of it gets
  */
-record Installation(Path home, Path jar, List<String> options) {
-    /** As the launcher says, by {@code waybill.home} and {@code waybill.app}. */
+record Installation(Path home, Path jar, String archive, List<String> options) {
+    /** As the launcher says, by {@code waybill.home}, {@code waybill.app} and {@code waybill.archive}. */
     static Installation found() {
         Path home =
                 Path.of(System.getProperty("waybill.home", "")).toAbsolutePath().normalize();
         String app = System.getProperty("waybill.app");
-        return new Installation(home, app == null ? null : Path.of(app, "waybill.jar"), List.of());
+        return new Installation(
+                home,
+                app == null ? null : Path.of(app, "waybill.jar"),
+                System.getProperty("waybill.archive"),
+                List.of());
+    }
+
+    Installation withoutArchive() {
+        return new Installation(home, jar, null, options);
     }
 
     /** The fat jar that the build made, or null if there is none. */
@@ -28,10 +37,18 @@ record Installation(Path home, Path jar, List<String> options) {
         return Files.exists(built) ? built : null;
     }
 
+    /** The same from the fat jar. */
+    Installation fat() {
+        return new Installation(home, fatJar(), null, options);
+    }
+
     /** The words that start a command of Waybill in a JVM with these options. */
     List<String> command(List<String> more, List<String> arguments) {
         List<String> all = new ArrayList<>(options);
         all.addAll(more);
+        if (archive != null) {
+            all.add(archive);
+        }
         all.add("-Dwaybill.home=" + home);
         if (jar == null) {
             return Child.java(all, Main.class, arguments);

@@ -34,9 +34,10 @@ final class LargeDocument implements Scenario {
     public Course open(Site site) throws Exception {
         int large = site.scaled("orders", 5_000_000, 200_000);
         int small = site.scaled("orders of the small document", 100_000, 20_000);
+        int warming = site.scaled("orders that warm up", 100_000, 10_000);
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).option(HEAP));
         return (number, readings) -> {
-            Batch warm = new Batch("W" + number, small);
+            Batch warm = new Batch("W" + number, warming);
             site.measure("warm-up", gateway.child(), warm, gateway.csv(warm), readings);
             Batch before = new Batch("M" + number, small);
             site.measure(SMALL, gateway.child(), before, gateway.csv(before), readings);

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The same load on PostgreSQL, by one gateway and by three, all on this machine. */
 final class OnPostgres implements Scenario {
@@ -37,7 +39,8 @@ final class OnPostgres implements Scenario {
     @Override
     public Course open(Site site) throws Exception {
         int orders = site.scaled("orders", 50_000, 5_000);
-        EmbeddedPostgres server = site.keep(EmbeddedPostgres.builder()
+        Begun<WholeGateway> startingEmbedded = site.begin(() -> site.gateway(site.setup(Site.IN_FLIGHT)));
+        EmbeddedPostgres server = site.keepUnder(EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -48,18 +51,27 @@ final class OnPostgres implements Scenario {
             statement.execute("create schema one");
             statement.execute("create schema three");
         }
-        WholeGateway embedded = site.gateway(site.setup(Site.IN_FLIGHT));
-        WholeGateway one = node(site, url + "?currentSchema=one", null);
         Path shared = site.newFolder("shared");
-        WholeGateway first = node(site, url + "?currentSchema=three", shared);
-        for (int i = 1; i < NODES; i++) {
-            node(site, url + "?currentSchema=three", shared);
+        Begun<WholeGateway> startingOne = site.begin(() -> node(site, url + "?currentSchema=one", null));
+        List<Begun<WholeGateway>> startingThree = IntStream.range(0, NODES)
+                .mapToObj(node -> site.begin(() -> node(site, url + "?currentSchema=three", shared)))
+                .toList();
+        WholeGateway embedded = startingEmbedded.get();
+        WholeGateway one = startingOne.get();
+        List<WholeGateway> three = new ArrayList<>(NODES);
+        for (Begun<WholeGateway> node : startingThree) {
+            three.add(node.get());
         }
         return (number, readings) -> {
-            Batch batch = new Batch("D" + number, orders);
+            Batch batch = new Batch("D" + number, site.ofThisRound(orders));
             site.measure(EMBEDDED, embedded.child(), batch, embedded.csv(batch), readings);
             site.measure(ONE, one.child(), batch, one.csv(batch), readings);
-            site.measure(THREE, first.child(), batch, first.csv(batch), readings);
+            site.measure(
+                    THREE,
+                    three.stream().map(WholeGateway::child).toList(),
+                    batch,
+                    three.get(0).csv(batch),
+                    readings);
         };
     }
 

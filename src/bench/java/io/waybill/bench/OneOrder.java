@@ -25,8 +25,8 @@ final class OneOrder implements Scenario {
     private static final String FAR_END = "far end's own time";
     private static final Duration LATENCY = Duration.ofMillis(20);
     private static final long LOOK_NANOS = 300_000;
-    private static final int LEAST_PAUSE_MILLIS = 150;
-    private static final int MOST_PAUSE_MILLIS = 450;
+    private static final int LEAST_PAUSE_MILLIS = 100;
+    private static final int MOST_PAUSE_MILLIS = 300;
 
     @Override
     public String name() {
@@ -49,14 +49,20 @@ final class OneOrder implements Scenario {
     }
 
     @Override
+    public boolean sharesGateway() {
+        return true;
+    }
+
+    @Override
     public Course open(Site site) throws Exception {
-        int drops = site.scaled("orders of a round", 200, 20);
-        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT));
+        int all = site.scaled("orders of a round", 200, 20);
+        WholeGateway gateway = site.gateway();
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         RandomGenerator random = new SplittableRandom();
         return (number, readings) -> {
             site.farEnd().answersAfter(LATENCY);
+            int drops = site.ofThisRound(all);
             Batch batch = new Batch("O" + number, drops);
             List<String> queries = batch.queries(random);
             double[] whole = new double[drops];

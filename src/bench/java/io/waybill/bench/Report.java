@@ -13,28 +13,45 @@ import java.util.Map;
 /** The figures of a bench, as a table and as JSON. */
 final class Report {
     private final Map<String, Object> machine;
-    private final boolean brief;
+    private final Form form;
     private final List<Result> results = new ArrayList<>();
 
-    Report(Map<String, Object> machine, boolean brief) {
+    Report(Map<String, Object> machine, Form form) {
         this.machine = machine;
-        this.brief = brief;
+        this.form = form;
     }
 
     /**
      * What came of a scenario.
      *
+     * @param seconds how long it took, with all that it starts and ends
      * @param failure why there are no figures, or null
      */
-    record Result(Scenario scenario, Scenario.Pace pace, Readings readings, List<String> leftOut, String failure) {}
+    record Result(
+            Scenario scenario,
+            Scenario.Pace pace,
+            Readings readings,
+            List<String> leftOut,
+            double seconds,
+            String failure) {}
 
     void add(Result result) {
         results.add(result);
     }
 
+    /** How many scenarios it has. */
+    int size() {
+        return results.size();
+    }
+
     /** Whether each scenario came to its end, with each order once. */
     boolean whole() {
         return results.stream().allMatch(result -> result.failure() == null);
+    }
+
+    /** How long all of them took together. */
+    double seconds() {
+        return results.stream().mapToDouble(Result::seconds).sum();
     }
 
     /** One scenario for people, a line each. */
@@ -43,7 +60,8 @@ final class Report {
         lines.add("");
         Scenario scenario = result.scenario();
         Scenario.Pace pace = result.pace();
-        lines.add(scenario.name() + ": " + scenario.title()
+        lines.add(String.format(Locale.ROOT, "%s (%.0f s): ", scenario.name(), result.seconds())
+                + scenario.title()
                 + (pace.rounds() > 1 ? "; medians of " + pace.rounds() + " rounds" : ""));
         if (result.failure() != null) {
             lines.add("  FAILED: " + result.failure());
@@ -84,7 +102,8 @@ final class Report {
     void writeJson(OutputStream out) throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", machine);
-        report.put("short", brief);
+        report.put("form", form.name().toLowerCase(Locale.ROOT));
+        report.put("seconds", seconds());
         report.put("scenarios", results.stream().map(Report::json).toList());
         out.write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
         out.write('\n');
@@ -94,6 +113,7 @@ final class Report {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("scenario", result.scenario().name());
         json.put("title", result.scenario().title());
+        json.put("seconds", result.seconds());
         json.put("warm_ups", result.pace().warmUps());
         json.put("rounds", result.pace().rounds());
         json.put("left_out", result.leftOut());

@@ -1,8 +1,5 @@
 package io.waybill.bench;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,23 +30,30 @@ final class RestDoor implements Scenario {
     }
 
     @Override
+    public boolean sharesGateway() {
+        return true;
+    }
+
+    @Override
     public Course open(Site site) throws Exception {
         int orders = site.scaled("orders", 50_000, 2_000);
-        int port = freePort();
-        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).key("rest.port", Integer.toString(port)));
-        Bare callers =
-                site.bare("orders", "http://127.0.0.1:" + port + "/api/orders", CLIENTS, gateway.callerKey(site));
-        int other = freePort();
+        int port = Site.freePort();
+        String address = "http://127.0.0.1:" + port + "/api/orders";
         Path log = site.newFolder("server").resolve("server.log");
-        Child server =
-                site.keep(Child.start(log, Child.java(List.of(), BareServer.class, List.of(Integer.toString(other)))));
-        server.line("is ready", site.deadline());
-        Bare plain = site.bare("orders", "http://127.0.0.1:" + other + "/api/orders", CLIENTS, "none");
+        Begun<Bare> starting = site.begin(() -> {
+            Child server = site.keep(
+                    Child.start(log, Child.java(List.of(), BareServer.class, List.of(Integer.toString(port)))));
+            server.line("is ready", site.deadline());
+            return site.bare("orders", address, CLIENTS, "none");
+        });
+        WholeGateway gateway = site.gateway();
+        Bare callers = site.bare("orders", gateway.door(), CLIENTS, gateway.callerKey(site));
+        Bare plain = starting.get();
         return (number, readings) -> {
-            Batch batch = new Batch("H" + number, orders);
+            Batch batch = new Batch("H" + number, site.ofThisRound(orders));
             long before = site.farEnd().created();
             note(WAYBILL, batch, callers, site, readings);
-            gateway.awaitCreated(before + orders, site.deadline());
+            gateway.awaitCreated(before + batch.size(), site.deadline());
             Receipts.awaitFiles(gateway.filed(), batch, site.deadline());
             Receipts.checkFiles(gateway.filed(), batch);
             note(SERVER, batch, plain, site, readings);
@@ -61,11 +65,5 @@ final class RestDoor implements Scenario {
         long start = System.nanoTime();
         trial.run(site.deadline());
         readings.note(who, "orders/s", batch.size() * 1e9 / (System.nanoTime() - start));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

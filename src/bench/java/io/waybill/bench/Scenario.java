@@ -20,6 +20,11 @@ interface Scenario {
         return new Pace(3, 5);
     }
 
+    /** Whether it uses {@link Site#gateway()}, which the short form has only one of. */
+    default boolean sharesGateway() {
+        return false;
+    }
+
     /** Makes ready whatever all its rounds share. */
     Course open(Site site) throws Exception;
 

@@ -37,7 +37,8 @@ final class Signatures implements Scenario {
     @Override
     public Course open(Site site) {
         int forks = site.scaled("forks", 3, 1);
-        int iterations = site.scaled("seconds of each fork", 5, 2);
+        int iterations = site.scaled("measurements of each fork", 5, 2);
+        TimeValue time = TimeValue.milliseconds(site.brief() ? 500 : 1000);
         return (number, readings) -> {
             for (RunResult result : new Runner(new OptionsBuilder()
                             .include("\\b" + Signing.class.getSimpleName() + "\\.")
@@ -45,9 +46,9 @@ final class Signatures implements Scenario {
                             .addProfiler(GCProfiler.class)
                             .forks(forks)
                             .warmupIterations(iterations)
-                            .warmupTime(TimeValue.seconds(1))
+                            .warmupTime(time)
                             .measurementIterations(iterations)
-                            .measurementTime(TimeValue.seconds(1))
+                            .measurementTime(time)
                             .build())
                     .run()) {
                 boolean ours = result.getParams().getBenchmark().endsWith("signAndVerify");

@@ -28,12 +28,18 @@ final class SingleFiles implements Scenario {
     }
 
     @Override
+    public boolean sharesGateway() {
+        return true;
+    }
+
+    @Override
     public Course open(Site site) throws Exception {
         int orders = site.scaled("documents", 20_000, 1_000);
-        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT));
-        Bare plain = site.bare("files", 1);
+        Begun<Bare> starting = site.begin(() -> site.bare("files", 1));
+        WholeGateway gateway = site.gateway();
+        Bare plain = starting.get();
         return (number, readings) -> {
-            Batch batch = new Batch("F" + number, orders);
+            Batch batch = new Batch("F" + number, site.ofThisRound(orders));
             site.measure(WAYBILL, gateway.child(), batch, gateway.files(batch), readings);
             site.measure(PLAIN, plain.child(), batch, plain.trial(batch, site.deadline()), readings);
         };

@@ -2,48 +2,90 @@ package io.waybill.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** Where a scenario runs: its folder, its far end, and whatever processes it starts, which end with it. */
 final class Site implements Closeable {
     static final int IN_FLIGHT = 32;
 
+    private static final int WARMING_PART = 4;
+
     private final Path folder;
     private final Installation installation;
-    private final boolean brief;
+    private final Form form;
     private final Deadline deadline;
     private final FarEnd farEnd;
-    private final List<String> leftOut = new ArrayList<>();
+    private final Site commons;
+    private final List<String> leftOut;
     private final List<Closeable> open = new ArrayList<>();
+    private final List<Closeable> under = new ArrayList<>();
+    private final List<Begun<?>> begun = new ArrayList<>();
+    private Begun<WholeGateway> gateway;
+    private volatile boolean warming;
     private int folders;
 
-    Site(Path folder, Installation installation, boolean brief, Deadline deadline, FarEnd farEnd) {
+    /** @param commons whose gateway is used by several scenarios, or null where each has its own */
+    Site(Path folder, Installation installation, Form form, Deadline deadline, FarEnd farEnd, Site commons) {
+        this(folder, installation, form, deadline, farEnd, commons, new ArrayList<>());
+    }
+
+    private Site(
+            Path folder,
+            Installation installation,
+            Form form,
+            Deadline deadline,
+            FarEnd farEnd,
+            Site commons,
+            List<String> leftOut) {
         this.folder = folder;
         this.installation = installation;
-        this.brief = brief;
+        this.form = form;
         this.deadline = deadline;
         this.farEnd = farEnd;
+        this.commons = commons;
+        this.leftOut = leftOut;
     }
 
     /** A number that the short form makes smaller, and says so. */
     int scaled(String what, int full, int less) {
-        if (brief) {
-            leftOut(String.format(Locale.ROOT, "%s: %,d instead of %,d", what, less, full));
+        int scaled = form.scaled(full, less);
+        if (scaled != full) {
+            leftOut(String.format(Locale.ROOT, "%s: %,d instead of %,d", what, scaled, full));
         }
-        return brief ? less : full;
+        return scaled;
+    }
+
+    /** Says whether rounds are to warm up from now on. */
+    void warming(boolean now) {
+        warming = now;
+    }
+
+    /** How many orders this round has: in the short form a warm-up has only a part of them. */
+    int ofThisRound(int orders) {
+        if (!form.brief() || !warming) {
+            return orders;
+        }
+        int fewer = Math.max(1, orders / WARMING_PART);
+        leftOut(String.format(Locale.ROOT, "a warm-up's orders: %,d", fewer));
+        return fewer;
     }
 
     boolean brief() {
-        return brief;
+        return form.brief();
     }
 
     void leftOut(String what) {
-        leftOut.add(what);
+        if (!leftOut.contains(what)) {
+            leftOut.add(what);
+        }
     }
 
     /** What the short form has left out of this scenario. */
@@ -64,12 +106,34 @@ final class Site implements Closeable {
     }
 
     /** A new folder. */
-    Path newFolder(String name) throws IOException {
+    synchronized Path newFolder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name + "-" + ++folders));
     }
 
     WholeGateway.Setup setup(int inFlight) {
         return new WholeGateway.Setup(farEnd, inFlight);
+    }
+
+    /** A gateway as most scenarios want it. The short form has one for all of them, which is warm and not empty any more. */
+    WholeGateway gateway() throws IOException {
+        if (commons == null) {
+            return gateway(setup(IN_FLIGHT).door(freePort()));
+        }
+        leftOut("a gateway of its own: several scenarios use one");
+        synchronized (commons) {
+            if (commons.gateway == null) {
+                commons.gateway = commons.begin(
+                        () -> commons.gateway(commons.setup(IN_FLIGHT).door(freePort())));
+            }
+        }
+        return commons.gateway.get();
+    }
+
+    /** A port of this machine that nobody uses. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** A gateway with an empty ledger, ready. */
@@ -90,34 +154,53 @@ final class Site implements Closeable {
         return keep(Bare.start(kind, newFolder(kind), url, inFlight, key, deadline));
     }
 
-    <T extends Closeable> T keep(T started) {
-        open.add(0, started);
+    /** Starts something beside whatever is started next. */
+    <T> Begun<T> begin(Callable<T> start) {
+        Begun<T> started = Begun.begin(start);
+        synchronized (this) {
+            begun.add(started);
+        }
         return started;
     }
 
-    /** Does something; what it starts ends with it. */
+    /** Ends it with this site. */
+    synchronized <T extends Closeable> T keep(T started) {
+        open.add(started);
+        return started;
+    }
+
+    /** Ends it with this site, after all that uses it. */
+    synchronized <T extends Closeable> T keepUnder(T started) {
+        under.add(started);
+        return started;
+    }
+
+    /** Does something at a place of its own; what it starts there ends with it. */
     void apart(Action action) throws Exception {
-        int before = open.size();
-        action.run();
-        while (open.size() > before) {
-            open.remove(0).close();
+        try (Site apart = new Site(newFolder("apart"), installation, form, deadline, farEnd, commons, leftOut)) {
+            action.at(apart);
         }
     }
 
     /** A part of a scenario. */
     interface Action {
-        void run() throws Exception;
+        void at(Site site) throws Exception;
     }
 
     /** Runs a batch and notes what it took; fails if the far end did not get each order once. */
     void measure(String who, Child child, Batch batch, Trial trial, Readings readings) throws Exception {
+        measure(who, List.of(child), batch, trial, readings);
+    }
+
+    /** As above, with the processor time of several processes together. */
+    void measure(String who, List<Child> children, Batch batch, Trial trial, Readings readings) throws Exception {
         long before = farEnd.created();
         Duration farEndCpu = farEnd.cpu();
-        Duration cpu = child.cpu();
+        Duration cpu = cpu(children);
         long start = System.nanoTime();
         trial.run(deadline);
         long nanos = System.nanoTime() - start;
-        double micros = child.cpu().minus(cpu).toNanos() / 1e3;
+        double micros = cpu(children).minus(cpu).toNanos() / 1e3;
         double farEndNanos = farEnd.cpu().minus(farEndCpu).toNanos();
         readings.note(who, "orders/s", batch.size() * 1e9 / nanos);
         readings.note(who + ": CPU", "\u00b5s/order", micros / batch.size());
@@ -130,11 +213,32 @@ final class Site implements Closeable {
         trial.check(deadline);
     }
 
+    private static Duration cpu(List<Child> children) {
+        return children.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
     @Override
     public void close() throws IOException {
-        for (Closeable each : open) {
-            each.close();
+        List<Begun<?>> unsettled;
+        synchronized (this) {
+            unsettled = List.copyOf(begun);
         }
+        unsettled.forEach(Begun::settle);
+        close(open);
+        close(under);
         farEnd.answersAfter(Duration.ZERO);
+    }
+
+    /** All at once, since each takes a while to end. */
+    private static void close(List<Closeable> all) throws IOException {
+        List<Begun<Void>> ending = all.stream()
+                .map(each -> Begun.<Void>begin(() -> {
+                    each.close();
+                    return null;
+                }))
+                .toList();
+        for (Begun<Void> each : ending) {
+            each.get();
+        }
     }
 }

@@ -33,12 +33,16 @@ final class SlowFarEnd implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 50_000, 10_000);
+        int orders = site.scaled("orders", 50_000, 15_000);
         WholeGateway gateway = site.gateway(site.setup(IN_FLIGHT));
         return (number, readings) -> {
             site.farEnd().answersAfter(LATENCY);
-            Batch batch = new Batch("S" + number, orders);
-            site.measure(WAYBILL, gateway.child(), batch, gateway.csv(batch), readings);
+            Batch batch = new Batch("S" + number, site.ofThisRound(orders));
+            InFlight inFlight = InFlight.watch(site.farEnd(), LATENCY);
+            try (inFlight) {
+                site.measure(WAYBILL, gateway.child(), batch, gateway.csv(batch), readings);
+            }
+            inFlight.note(readings);
             readings.note(CEILING, "orders/s", IN_FLIGHT * 1000.0 / LATENCY.toMillis());
             readings.note(MEMORY, "MB", gateway.child().peakMegabytes());
         };

@@ -1,13 +1,9 @@
 package io.waybill.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** From the start of the process to "is ready", and to the first receipt of a document that lay there before. */
 final class Starts implements Scenario {
@@ -18,7 +14,6 @@ final class Starts implements Scenario {
     private static final String CPU = ": CPU";
     private static final String MEMORY = ": idle memory";
     private static final long SETTLE_MILLIS = 3000;
-    private static final long TRAINING_SECONDS = 120;
 
     @Override
     public String name() {
@@ -48,9 +43,8 @@ final class Starts implements Scenario {
     @Override
     public Course open(Site site) throws Exception {
         Installation installed = site.installation();
-        String archive = installed.jar() == null ? null : archive(installed);
-        if (installed.jar() != null && archive == null) {
-            site.leftOut("the start with an archive of classes: there is none yet");
+        if (installed.archive() == null) {
+            site.leftOut("the start with an archive of classes: there is none");
         }
         return (number, readings) -> {
             Path folder = site.newFolder("bare");
@@ -65,24 +59,17 @@ final class Starts implements Scenario {
                     site,
                     null,
                     readings);
-            waybill(UNPACKED, installed, List.of(), site, readings);
-            if (archive != null) {
-                waybill(ARCHIVED, installed, List.of(archive), site, readings);
+            waybill(UNPACKED, installed.withoutArchive(), site, readings);
+            if (installed.archive() != null) {
+                waybill(ARCHIVED, installed, site, readings);
             }
             if (installed.fatJar() != null) {
-                waybill(
-                        FAT,
-                        new Installation(installed.home(), installed.fatJar(), installed.options()),
-                        List.of(),
-                        site,
-                        readings);
+                waybill(FAT, installed.fat(), site, readings);
             }
         };
     }
 
-    private static void waybill(
-            String who, Installation installation, List<String> options, Site site, Readings readings)
-            throws Exception {
+    private static void waybill(String who, Installation installation, Site site, Readings readings) throws Exception {
         Path folder = site.newFolder("start");
         Batch batch = new Batch("A" + System.nanoTime(), 1);
         Path inbox = folder.resolve("data/inbox");
@@ -93,7 +80,7 @@ final class Starts implements Scenario {
                 Child.start(
                         folder.resolve("gateway.log"),
                         installation.command(
-                                options,
+                                List.of(),
                                 List.of(
                                         "run",
                                         "--config",
@@ -123,41 +110,8 @@ final class Starts implements Scenario {
                 TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
             }
             readings.note(who + MEMORY, "MB", child.residentMegabytes());
-        }
-    }
-
-    /** The option for the archive that the launcher makes; waits for it where that is under way, or has it begun. */
-    private static String archive(Installation installed) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRAINING_SECONDS);
-        String found = whole(installed);
-        if (found == null) {
-            Path scratch = Files.createTempDirectory("bench-demo");
-            List<String> demo = new ArrayList<>(
-                    List.of(installed.home().resolve("waybill").toString(), "demo", "--data", scratch.toString()));
-            ProcessBuilder builder = new ProcessBuilder(demo)
-                    .redirectErrorStream(true)
-                    .redirectOutput(scratch.resolve("log").toFile());
-            builder.environment().put("WAYBILL_JAVA_HOME", System.getProperty("java.home"));
-            builder.start().waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
-            while (found == null && System.nanoTime() < end) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-                found = whole(installed);
-            }
-        }
-        return found;
-    }
-
-    private static String whole(Installation installed) throws IOException {
-        boolean aot = Runtime.version().feature() >= 25;
-        String version = System.getProperty("java.version");
-        try (Stream<Path> files = Files.list(installed.jar().getParent())) {
-            return files.filter(file -> file.getFileName()
-                            .toString()
-                            .matches("classes-" + version.replace(".", "\\.") + "-.*\\.(aot|jsa)"))
-                    .filter(file -> Files.exists(Path.of(file + ".sum")))
-                    .map(file -> (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file)
-                    .findFirst()
-                    .orElse(null);
+            // its end is not measured, and nothing of it is used again
+            child.kill();
         }
     }
 }

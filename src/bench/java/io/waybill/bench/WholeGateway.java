@@ -19,12 +19,14 @@ final class WholeGateway implements Closeable {
     private final Path data;
     private final Path shared;
     private final FarEnd farEnd;
+    private final int door;
 
-    private WholeGateway(Child child, Path data, Path shared, FarEnd farEnd) {
+    private WholeGateway(Child child, Path data, Path shared, FarEnd farEnd, int door) {
         this.child = child;
         this.data = data;
         this.shared = shared;
         this.farEnd = farEnd;
+        this.door = door;
     }
 
     /** How it is configured: the keys below {@code waybill.}, and options of its JVM. */
@@ -32,6 +34,7 @@ final class WholeGateway implements Closeable {
         private final Map<String, String> keys = new LinkedHashMap<>();
         private final List<String> options = new ArrayList<>();
         private Path shared;
+        private int door;
 
         Setup(FarEnd farEnd, int inFlight) {
             keys.put("folder.ready", "rename");
@@ -49,6 +52,12 @@ final class WholeGateway implements Closeable {
         Setup option(String option) {
             options.add(option);
             return this;
+        }
+
+        /** The port of its REST door. */
+        Setup door(int port) {
+            door = port;
+            return key("rest.port", Integer.toString(port));
         }
 
         /** The folder that several gateways on one ledger share. */
@@ -86,7 +95,7 @@ final class WholeGateway implements Closeable {
             child.close();
             throw e;
         }
-        return new WholeGateway(child, data, setup.shared == null ? data : setup.shared, farEnd);
+        return new WholeGateway(child, data, setup.shared == null ? data : setup.shared, farEnd, setup.door);
     }
 
     /** Its process. */
@@ -152,6 +161,11 @@ final class WholeGateway implements Closeable {
 
     Path inbox() {
         return data.resolve("inbox");
+    }
+
+    /** The address of its REST door. */
+    String door() {
+        return "http://127.0.0.1:" + door + "/api/orders";
     }
 
     /** A key for its REST door. */

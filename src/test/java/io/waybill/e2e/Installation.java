@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * The jar that was built, unpacked as the launcher does it, with an archive of classes from a run of the samples, since
  * the tests start Waybill a hundred times. Made once a build, by whichever fork comes first.
  */
-final class Installation {
+public final class Installation {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path BUILT = TARGET.resolve("waybill.jar");
     private static final Path FOLDER = TARGET.resolve("it-app");
@@ -36,9 +36,19 @@ final class Installation {
 
     private Installation() {}
 
+    /** The unpacked application. */
+    public static Path jar() {
+        return JAR;
+    }
+
+    /** The option for its archive of classes. */
+    public static String archive() {
+        return (AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + ARCHIVE;
+    }
+
     /** The words that start a command of Waybill, but for its own. */
     static List<String> command() {
-        return java((AOT ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + ARCHIVE);
+        return java(archive());
     }
 
     private static List<String> java(String option) {
