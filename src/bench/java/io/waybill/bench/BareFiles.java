@@ -56,17 +56,15 @@ final class BareFiles implements Contender {
             for (int i = 0; i < queries.size(); i++) {
                 Files.move(hidden.resolve(batch.ref(i)), inbox.resolve(batch.ref(i)), StandardCopyOption.ATOMIC_MOVE);
             }
-            // one after the other, in the order of their names
-            Path last = out.resolve(batch.ref(queries.size() - 1));
-            while (!Files.exists(last) || count() % queries.size() != 0) {
+            while (written(batch) < batch.size()) {
                 deadline.check("files of the plain route");
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         };
     }
 
-    private int count() {
-        String[] names = out.toFile().list();
+    private int written(Batch batch) {
+        String[] names = out.toFile().list((folder, name) -> name.startsWith(batch.name() + "-"));
         return names == null ? 0 : names.length;
     }
 
