@@ -4,6 +4,7 @@ import io.waybill.gateway.ConfigurationMistakes;
 import io.waybill.gateway.ConfiguredLedger;
 import io.waybill.ledger.ApiKey;
 import io.waybill.ledger.ApiKeys;
+import io.waybill.ledger.DataFolderInUseException;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.PostgresSettings;
@@ -86,6 +87,11 @@ final class KeyDesk {
             return postgres == null
                     ? ApiKeys.offline(data, Clock.systemUTC(), work::apply)
                     : ApiKeys.offline(postgres, Clock.systemUTC(), work::apply);
+        } catch (DataFolderInUseException e) {
+            // one that runs would have been asked
+            throw CommandFailure.failed(
+                    "A Waybill is just starting or stopping on the data folder " + data + ": try again in a moment.",
+                    e);
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage() + ".", e);
         }

@@ -20,6 +20,8 @@ final class StatusCommand implements Callable<Integer> {
     private static final String[] FAILURES = {"rejected", "undelivered", "invalid", "conflict", "duplicate", "discarded"
     };
 
+    private static final List<String> CORRECTABLE = List.of("rejected", "undelivered", "invalid", "conflict");
+
     @Spec
     private CommandSpec spec;
 
@@ -40,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
         List<JsonNode> attention = status.at("attention").items();
         out.println(attention.isEmpty() ? "Nothing needs a person." : "\nThis needs a person:");
         attention.forEach(sentence -> out.println("  * " + Shown.plain(sentence.text())));
+        failures(status, out);
         out.println();
         accounts(status, now, out);
         out.println();
@@ -52,6 +55,26 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode disk = status.at("disk");
         out.println("Disk: " + Shown.bytes(disk.number("free_bytes")) + " of " + Shown.bytes(disk.number("total_bytes"))
                 + " free.");
+    }
+
+    /** Orders that nothing waits for, and that nobody has put right: what failed, and how to look. */
+    private static void failures(JsonNode status, PrintWriter out) {
+        List<String> counts = new ArrayList<>();
+        String first = null;
+        for (String state : CORRECTABLE) {
+            long number = 0;
+            for (JsonNode account : status.at("accounts").items()) {
+                number += account.number(state);
+            }
+            if (number > 0) {
+                counts.add(Shown.count(number) + " " + state);
+                first = first == null ? state : first;
+            }
+        }
+        if (first != null) {
+            out.println("Failed so far: " + String.join(", ", counts) + ". ./waybill list --state " + first
+                    + " names them, and their entries in errors/ say what to do.");
+        }
     }
 
     private static long failed(JsonNode counts) {

@@ -96,7 +96,8 @@ final class AccountBook implements AutoCloseable {
         throw new ConfigurationMistakes(mistakes);
     }
 
-    private static boolean sameKey(String one, String other) {
+    /** Whether one mistake is about the setting that another is about, which names it first. */
+    static boolean sameKey(String one, String other) {
         return one.startsWith(other.substring(0, other.indexOf(": ")));
     }
 

@@ -71,10 +71,12 @@ final class ConfiguredMail {
                 entry.poll(),
                 entry.maxSize().toBytes(),
                 replies(prefix, entry, credentials));
-        boolean unreadSecret = mistakes.size() > before;
+        List<String> unread = List.copyOf(mistakes.subList(before, mistakes.size()));
         mailbox.mistakes().stream()
-                .filter(mistake -> !(unreadSecret && mistake.contains("password: is missing")))
-                .forEach(mistake -> mistakes.add(prefix + mistake));
+                .map(mistake -> prefix + mistake)
+                .filter(mistake ->
+                        unread.stream().noneMatch(known -> AccountBook.sameKey(known, source(entry, mistake))))
+                .forEach(mistakes::add);
         Stream.concat(Stream.of(entry.account()), mailbox.rules().stream().map(MailSettings.Rule::account))
                 .filter(Objects::nonNull)
                 .filter(account -> accounts.named(account).isEmpty())
@@ -84,6 +86,14 @@ final class ConfiguredMail {
                 .filter(mapping -> mappings.named(mapping).isEmpty())
                 .forEach(mapping -> mistakes.add(prefix + "mapping: there is no mappings/" + mapping + ".yaml."));
         return mailbox;
+    }
+
+    /** What a mistake is about: answers go out under the mailbox's own password, where they have none. */
+    private static String source(MailEntry entry, String mistake) {
+        ReplyEntry reply = entry.reply();
+        return reply != null && reply.password() == null && reply.passwordFile() == null
+                ? mistake.replaceFirst("[.]reply[.](?=password: )", ".")
+                : mistake;
     }
 
     private MailSettings.Replies replies(String prefix, MailEntry entry, MailCredentials mailbox) {

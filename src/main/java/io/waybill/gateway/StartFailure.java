@@ -1,12 +1,20 @@
 package io.waybill.gateway;
 
 import io.waybill.ledger.LedgerException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -30,11 +38,32 @@ final class StartFailure {
             if (cause instanceof MarkedYAMLException yaml) {
                 return new ConfigurationMistakes(List.of(notYaml(yaml)));
             }
+            if (cause instanceof FileSystemException of && fileInTheWay(of) != null) {
+                return new ConfigurationMistakes(
+                        List.of(
+                                fileInTheWay(of)
+                                        + " is a file, and a folder has to be there: move it away, or name another folder with --data."));
+            }
             if (cause instanceof YAMLException || cause instanceof ConfigDataException) {
                 return new ConfigurationMistakes(List.of("application.yaml cannot be read: it is no YAML."));
             }
         }
         return failure;
+    }
+
+    /** The file because of which a folder could not be made, or null. */
+    private static Path fileInTheWay(FileSystemException failure) {
+        if (failure.getFile() == null) {
+            return null;
+        }
+        Path at = Path.of(failure.getFile()).toAbsolutePath();
+        if (!(failure instanceof FileAlreadyExistsException)) {
+            at = at.getParent();
+        }
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        return at == null || Files.isDirectory(at) ? null : at;
     }
 
     /** Without the line that YAML's own message quotes: it may hold a key. */
@@ -46,12 +75,16 @@ final class StartFailure {
     }
 
     private static ConfigurationMistakes unknownKeys(UnboundConfigurationPropertiesException unbound) {
-        List<String> sentences = new ArrayList<>();
+        Set<String> sentences = new LinkedHashSet<>();
         for (ConfigurationProperty property : unbound.getUnboundProperties()) {
-            sentences.add(property.getName() + ": there is no such key" + origin(property)
-                    + "; config/application.yaml as shipped shows every key there is.");
+            ConfigurationPropertyName name = property.getName();
+            sentences.add(
+                    name.isLastElementIndexed() && KnownKeys.contains(name.getParent())
+                            ? name.getParent() + ": cannot be a list; expected one value."
+                            : name + ": there is no such key" + origin(property)
+                                    + "; config/application.yaml as shipped shows every key there is.");
         }
-        return new ConfigurationMistakes(sentences);
+        return new ConfigurationMistakes(List.copyOf(sentences));
     }
 
     private static ConfigurationMistakes wrongValue(BindException bind) {
@@ -60,14 +93,21 @@ final class StartFailure {
             root = root.getCause();
         }
         String name = bind.getName().toString();
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        if (bind.getProperty() != null
+                && "".equals(bind.getProperty().getValue())
+                && (type.isRecord() || Map.class.isAssignableFrom(type))) {
+            return new ConfigurationMistakes(List.of(name + ": has nothing below it" + origin(bind.getProperty())
+                    + "; expected keys of its own, indented below it, or no such line at all."));
+        }
         String found = bind.getProperty() == null || name.endsWith("key") || name.endsWith("password")
                 ? ""
                 : " cannot be \"" + bind.getProperty().getValue() + "\"" + origin(bind.getProperty());
-        return new ConfigurationMistakes(List.of(name + ":" + found + "; expected " + expected(bind) + "."));
+        return new ConfigurationMistakes(
+                List.of(name + ":" + found + (found.isEmpty() ? " expected " : "; expected ") + expected(type) + "."));
     }
 
-    private static String expected(BindException bind) {
-        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+    private static String expected(Class<?> type) {
         if (type.isEnum()) {
             List<String> names = new ArrayList<>();
             for (Object constant : type.getEnumConstants()) {
@@ -75,7 +115,7 @@ final class StartFailure {
             }
             return "one of " + String.join(", ", names);
         }
-        if (type.isRecord()) {
+        if (type.isRecord() || Map.class.isAssignableFrom(type)) {
             return "keys of its own, indented below it, or no such line at all";
         }
         return switch (type.getSimpleName()) {

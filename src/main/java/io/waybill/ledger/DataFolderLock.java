@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +34,8 @@ final class DataFolderLock implements AutoCloseable {
 
     /**
      * @param embedded whether the ledger itself lies in the folder
-     * @throws LedgerException if another process has the folder, or it lies on a network file system, whose locks
+     * @throws DataFolderInUseException if another process has the folder
+     * @throws LedgerException if it lies on a network file system, whose locks
      *     and whose idea of "written" cannot be relied on
      */
     static DataFolderLock take(Path data, boolean embedded) {
@@ -49,10 +51,15 @@ final class DataFolderLock implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new LedgerException("another Waybill is running on the data folder " + data
+                throw new DataFolderInUseException("another Waybill is running on the data folder " + data
                         + ": stop it, or choose another folder with --data");
             }
             return new DataFolderLock(channel);
+        } catch (FileAlreadyExistsException e) {
+            throw new LedgerException(
+                    "the data folder " + data + " cannot be made, since " + e.getFile()
+                            + " is a file: name a folder with --data, or as waybill.data",
+                    e);
         } catch (IOException e) {
             throw new LedgerException("the data folder " + data + " cannot be used: " + e, e);
         }

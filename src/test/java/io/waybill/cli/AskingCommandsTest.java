@@ -86,6 +86,17 @@ class AskingCommandsTest extends GatewayCommandsTestBase {
     }
 
     @Test
+    void the_status_says_what_failed_and_how_to_look() {
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).doesNotContain("Failed so far");
+        api.site().accept(Draft.create("a").invalid("bad"), Draft.create("b").invalid("bad"), Draft.create("c"));
+        api.site().sent(Draft.MAIN, Verdicts.rejected(604));
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .contains("Failed so far: 1 rejected, 2 invalid. ./waybill list --state rejected names them");
+    }
+
+    @Test
     void the_status_as_json_is_what_the_gateway_said() {
         assertThat(run("status --json")).isZero();
         assertThat(out.toString()).startsWith("{\"version\":\"test\"").endsWith("}\n");

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,6 +82,20 @@ class KeysCommandTest extends GatewayCommandsTestBase {
         }
         assertThat(without(elsewhere, "keys remove shop")).isZero();
         assertThat(without(elsewhere, "keys remove shop")).isOne();
+    }
+
+    @Test
+    @DisplayName("While a gateway starts it is not asked yet, and its ledger is not touched: try again")
+    void starting() {
+        Path data = folder.resolve("starting");
+        try (Ledger starts = Ledger.open(data, Clock.systemUTC(), tries -> 0)) {
+            assertThat(without(data.toString(), "keys add shop --accounts main"))
+                    .isOne();
+            assertThat(Ledger.await(starts.apiKeys().all())).isEmpty();
+        }
+        assertThat(err.toString())
+                .contains("just starting or stopping", "try again")
+                .doesNotContain("another Waybill");
     }
 
     private int without(String data, String words) {

@@ -94,4 +94,34 @@ class ConfiguredMailTest {
                         "waybill.mail.other.oauth.client-secret: is missing")
                 .doesNotContain("hush-hush");
     }
+
+    @Test
+    void a_password_that_cannot_be_read_hides_no_other_that_is_missing() {
+        assertThatThrownBy(() -> read("""
+                mail:
+                  shop:
+                    host: imap.example.com
+                    user: orders
+                    senders: ["*"]
+                    reply: { host: smtp.example.com, from: me@example.com, password-file: /nowhere/at-all }
+                """))
+                .message()
+                .contains("waybill.mail.shop.password: is missing", "waybill.mail.shop.reply.password: the file");
+    }
+
+    @Test
+    void a_password_that_cannot_be_read_is_one_mistake_also_where_answers_go_out_under_it() {
+        assertThatThrownBy(() -> read("""
+                mail:
+                  shop:
+                    host: imap.example.com
+                    user: orders
+                    senders: ["*"]
+                    password-file: /nowhere/at-all
+                    reply: { host: smtp.example.com, from: me@example.com }
+                """))
+                .message()
+                .contains("waybill.mail.shop.password: the file")
+                .doesNotContain("is missing");
+    }
 }

@@ -98,4 +98,14 @@ class DataFolderTest {
     private static Ledger open(Path data) {
         return Ledger.open(data, Clock.systemUTC(), attempt -> 0);
     }
+
+    @Test
+    void a_file_is_no_data_folder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> DataFolderLock.take(file, true))
+                .isInstanceOf(LedgerException.class)
+                .hasMessage("the data folder " + file + " cannot be made, since " + file
+                        + " is a file: name a folder with --data, or as waybill.data");
+    }
 }
