@@ -101,6 +101,9 @@ class Postgres implements Database {
             // before the leases of those that wait are over
             statement.execute("set idle_in_transaction_session_timeout = " + patience());
             statement.execute("set lock_timeout = " + 2 * patience());
+            // Every statement is written for an index. The planner does not know how fast a table has grown: what it
+            // plans for one that is nearly empty reads all of it, or all of a long line about one invoice.
+            statement.execute("set enable_seqscan = off; set enable_bitmapscan = off; set jit = off");
             statement.execute("select set_config('synchronous_commit', 'on', false)"
                     + " where current_setting('synchronous_commit') in ('off', 'local')");
             connection.setAutoCommit(false);

@@ -63,9 +63,10 @@ record Target(long id, State state, Long billId, Long deletedBy, String place) {
      */
     static Long lastUnfinished(Tx tx, String groupKey, Target create) throws SQLException {
         try (ResultSet row = tx.query(
-                "select o.id from orders o where o.group_key = ? and o.state in (0, 1, 2, 3) and not exists"
-                        + " (select 1 from orders w where w.waits_for = o.id and w.group_key = o.group_key)"
-                        + " order by o.id desc limit 1",
+                // so that PostgreSQL finds who waits by whom it waits for, and does not read all of the group each time
+                "select o.id from orders o where o.group_key = ? and o.state in (0, 1, 2, 3) and (select w.id"
+                        + " from orders w where w.waits_for = o.id and coalesce(w.group_key, '') = o.group_key limit 1)"
+                        + " is null order by o.id desc limit 1",
                 groupKey)) {
             if (row.next()) {
                 return row.getLong(1);
