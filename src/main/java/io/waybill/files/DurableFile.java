@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +25,7 @@ public final class DurableFile implements AutoCloseable {
     private final Path place;
     private final Path draft;
     private final FileChannel channel;
-    private final OutputStream out;
+    private OutputStream out;
     private boolean done;
 
     /** Begins a file; its folder must be there. */
@@ -33,12 +34,21 @@ public final class DurableFile implements AutoCloseable {
         this.draft = place.resolveSibling("." + place.getFileName() + ".tmp");
         this.channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     }
 
-    /** Where the content goes. */
+    /** Where the content goes, unless it is {@linkplain #write written} whole. */
     public OutputStream out() {
+        if (out == null) {
+            out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        }
         return out;
+    }
+
+    /** Writes all of the content, or the next part of it. */
+    public void write(ByteBuffer content) throws IOException {
+        while (content.hasRemaining()) {
+            channel.write(content);
+        }
     }
 
     /**
@@ -47,14 +57,27 @@ public final class DurableFile implements AutoCloseable {
      * @return its length in bytes
      */
     public long commit() throws IOException {
-        out.flush();
+        long length = force();
+        place();
+        Folders.sync(place.getParent());
+        return length;
+    }
+
+    /** Makes the content durable, where nobody reads it yet; gives its length. */
+    long force() throws IOException {
+        if (out != null) {
+            out.flush();
+        }
         channel.force(true);
         long length = channel.size();
         channel.close();
+        return length;
+    }
+
+    /** Puts what is durable in its place, where a power cut may take it away again until its folder is synced. */
+    void place() throws IOException {
         Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         done = true;
-        Folders.sync(place.getParent());
-        return length;
     }
 
     @Override

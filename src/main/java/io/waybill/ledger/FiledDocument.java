@@ -30,4 +30,20 @@ public record FiledDocument(
         LocalDate date,
         String stem,
         boolean lines,
-        Instant receivedAt) {}
+        Instant receivedAt) {
+    /** The same one, whose file was relative to that folder. */
+    FiledDocument below(Path folder) {
+        return new FiledDocument(
+                id,
+                reference,
+                source,
+                name,
+                account,
+                format,
+                file == null ? null : folder.resolve(file),
+                date,
+                stem,
+                lines,
+                receivedAt);
+    }
+}

@@ -66,50 +66,90 @@ public final class FilingDesk implements AutoCloseable {
         });
     }
 
+    /** The next batches of those of some documents that are of one order each, and of which something is left to file. */
+    public List<FilingBatch> nextOfSingle(List<Long> documents) {
+        List<FilingBatch> batches = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (long document : documents) {
+            FilingBatch whole = whole(document);
+            if (whole == null) {
+                unknown.add(document);
+            } else {
+                batches.add(whole);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            view.read(() -> {
+                for (long document : unknown) {
+                    FilingBatch batch = read(document, true);
+                    if (batch != null) {
+                        batches.add(batch);
+                    }
+                }
+                return null;
+            });
+        }
+        return batches;
+    }
+
     /** The next batch of a document, or null where nothing is left to file or to report. */
     public FilingBatch next(long documentId) {
-        return view.read(() -> {
-            FiledDocument document;
-            int settled;
-            int filed;
-            int reported;
-            boolean ended;
-            try (ResultSet row = view.rows(
-                    "select " + DOCUMENT + ", state, early, open, settled_seq, filed_seq, reported_seq"
-                            + " from document where id = ?",
-                    documentId)) {
-                if (!row.next() || row.getInt(12) == DocumentState.READING.code() && row.getInt(13) == 0) {
-                    // a document that may still be forgotten and read anew leaves no trace yet
-                    return null;
-                }
-                document = document(row, data);
-                ended = row.getInt(12) != DocumentState.READING.code() && row.getInt(14) == 0;
-                settled = row.getInt(15);
-                filed = row.getInt(16);
-                reported = row.getInt(17);
+        FilingBatch whole = whole(documentId);
+        return whole == null ? view.read(() -> read(documentId, false)) : whole;
+    }
+
+    /** What is known of a document without reading, so that nothing has to be read; null where that is not all. */
+    private FilingBatch whole(long documentId) {
+        JustSettled.Whole whole = justSettled.takeWhole(documentId);
+        return whole == null
+                ? null
+                : new FilingBatch(whole.document().below(data), List.of(whole.order()), 1, false, true, Map.of());
+    }
+
+    private FilingBatch read(long documentId, boolean single) throws SQLException {
+        FiledDocument document;
+        int settled;
+        int filed;
+        int reported;
+        boolean ended;
+        try (ResultSet row = view.rows(
+                "select " + DOCUMENT + ", state, early, open, settled_seq, filed_seq, reported_seq"
+                        + " from document where id = ?",
+                documentId)) {
+            if (!row.next() || row.getInt(12) == DocumentState.READING.code() && row.getInt(13) == 0) {
+                // a document that may still be forgotten and read anew leaves no trace yet
+                return null;
             }
-            List<SettledOrder> orders = justSettled.take(documentId, filed, MOST);
-            int upTo = filed + orders.size();
-            Map<Long, EarlierOutcome> earlier = new HashMap<>();
-            if (orders.isEmpty()) {
-                orders = new ArrayList<>();
-                upTo = readSettled(documentId, filed, orders, earlier);
+            document = document(row, data);
+            if (single && document.lines()) {
+                return null;
             }
-            boolean reportDue = ended && upTo >= settled && reported < settled;
-            // a report may take long: what a document of many has on file is committed before it is written
-            boolean complete = reportDue && (upTo == filed || !document.lines());
-            return upTo == filed && !complete
-                    ? null
-                    : new FilingBatch(
-                            document,
-                            orders,
-                            earlier,
-                            filed,
-                            upTo,
-                            upTo < settled || reportDue && !complete,
-                            complete,
-                            lengths(documentId));
-        });
+            ended = row.getInt(12) != DocumentState.READING.code() && row.getInt(14) == 0;
+            settled = row.getInt(15);
+            filed = row.getInt(16);
+            reported = row.getInt(17);
+        }
+        List<SettledOrder> orders = justSettled.take(documentId, filed, MOST);
+        int upTo = filed + orders.size();
+        Map<Long, EarlierOutcome> earlier = new HashMap<>();
+        if (orders.isEmpty()) {
+            orders = new ArrayList<>();
+            upTo = readSettled(documentId, filed, orders, earlier);
+        }
+        boolean reportDue = ended && upTo >= settled && reported < settled;
+        // a report may take long: what a document of many has on file is committed before it is written
+        boolean complete = reportDue && (upTo == filed || !document.lines());
+        return upTo == filed && !complete
+                ? null
+                : new FilingBatch(
+                        document,
+                        orders,
+                        earlier,
+                        filed,
+                        upTo,
+                        upTo < settled || reportDue && !complete,
+                        complete,
+                        document.lines() ? lengths(documentId) : Map.of());
     }
 
     /** Reads the next orders behind a settling number; gives the last one's, of an order that goes on again too. */

@@ -542,6 +542,26 @@ public final class Ledger implements AutoCloseable {
         return writer.submit(tx -> Filing.begin(tx, documentId));
     }
 
+    /**
+     * Takes documents, to file their outcomes together.
+     *
+     * @return those that no other gateway has
+     */
+    public CompletableFuture<List<Long>> beginFiling(List<Long> documents) {
+        if (!isShared()) {
+            return CompletableFuture.completedFuture(documents);
+        }
+        return writer.submit(tx -> {
+            List<Long> taken = new ArrayList<>();
+            for (long document : documents) {
+                if (Filing.begin(tx, document)) {
+                    taken.add(document);
+                }
+            }
+            return taken;
+        });
+    }
+
     /** Gives a document back, of which nothing is left to file. */
     public CompletableFuture<Void> endFiling(long documentId) {
         if (!isShared()) {
@@ -563,7 +583,19 @@ public final class Ledger implements AutoCloseable {
      * another gateway has filed the document meanwhile.
      */
     public CompletableFuture<Void> filed(FilingBatch batch) {
-        return writer.submit(tx -> Filing.done(tx, batch));
+        return filed(new FilingRound(List.of(batch)));
+    }
+
+    /** Notes, in one commit, that all batches of a round are filed; fails as a whole where that of one batch would. */
+    public CompletableFuture<Void> filed(FilingRound round) {
+        return writer.submit(tx -> {
+                    for (FilingBatch batch : round.batches()) {
+                        Filing.done(tx, batch);
+                    }
+                    return null;
+                })
+                .thenAccept(done -> round.batches()
+                        .forEach(batch -> justSettled.forget(batch.document().id(), batch.upTo())));
     }
 
     /** Ends, as invalid, orders whose target has not come within that time. Returns how many. */

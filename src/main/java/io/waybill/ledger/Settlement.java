@@ -92,7 +92,12 @@ final class Settlement {
         outcome(tx, order.id(), verdict);
         if (changed == 1 && verdict.isConfirmed() && order.operation().creates() && !leased.related()) {
             SettledOrder settled = leased.settled(verdict, now);
-            tx.afterCommit(() -> justSettled.add(leased.documentId(), seq, settled));
+            // of a ledger that others share it takes a look to know that nobody else has filed it meanwhile
+            tx.afterCommit(() -> justSettled.add(
+                    leased.documentId(),
+                    seq,
+                    settled,
+                    document.isWhole() && !tx.nodes().isShared() ? document.single : null));
         }
         follow(tx, order.id(), verdict.state());
         signal(tx, order.reference(), order.ref(), verdict.state());

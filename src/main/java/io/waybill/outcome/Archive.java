@@ -1,8 +1,10 @@
 package io.waybill.outcome;
 
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.State;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Files the receipts of confirmed orders under {@code archive/}. Safe for many threads, one batch a document. */
 public final class Archive {
@@ -24,6 +26,11 @@ public final class Archive {
      *     unchanged then
      */
     public void file(FilingBatch batch) {
-        filing.file(batch, state -> state == State.CONFIRMED);
+        filing.file(List.of(batch), state -> state == State.CONFIRMED);
+    }
+
+    /** Does the same for all batches of a round, whose files are made durable together. */
+    public void file(FilingRound round) {
+        filing.file(round.batches(), state -> state == State.CONFIRMED);
     }
 }

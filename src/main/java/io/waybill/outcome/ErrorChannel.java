@@ -1,8 +1,10 @@
 package io.waybill.outcome;
 
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.State;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Files the error entries of all orders that failed under {@code errors/}, a folder for each state. Safe for many
@@ -27,6 +29,11 @@ public final class ErrorChannel {
      *     unchanged then
      */
     public void file(FilingBatch batch) {
-        filing.file(batch, State::failed);
+        filing.file(List.of(batch), State::failed);
+    }
+
+    /** Does the same for all batches of a round, whose files are made durable together. */
+    public void file(FilingRound round) {
+        filing.file(round.batches(), State::failed);
     }
 }

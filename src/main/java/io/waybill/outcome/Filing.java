@@ -1,5 +1,6 @@
 package io.waybill.outcome;
 
+import io.waybill.files.DurableFiles;
 import io.waybill.files.Folders;
 import io.waybill.ledger.EarlierOutcome;
 import io.waybill.ledger.FilingBatch;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,15 +33,34 @@ final class Filing {
         this.linesFile = new LinesFile(folders, rebuild);
     }
 
-    void file(FilingBatch batch, Predicate<State> mine) {
-        if (batch.document().lines()) {
-            append(batch, mine);
-            return;
+    void file(List<FilingBatch> batches, Predicate<State> mine) {
+        try (DurableFiles files = new DurableFiles()) {
+            for (FilingBatch batch : batches) {
+                if (batch.document().lines()) {
+                    append(batch, mine);
+                } else {
+                    write(files, batch, mine);
+                }
+            }
+            files.commit();
         }
+        for (FilingBatch batch : batches) {
+            if (!batch.document().lines()) {
+                resolve(batch, mine);
+            }
+        }
+    }
+
+    private void write(DurableFiles files, FilingBatch batch, Predicate<State> mine) {
         for (SettledOrder order : batch.orders()) {
             if (mine.test(order.state())) {
-                orderFile.write(batch.document(), order);
+                orderFile.write(files, batch.document(), order);
             }
+        }
+    }
+
+    private void resolve(FilingBatch batch, Predicate<State> mine) {
+        for (SettledOrder order : batch.orders()) {
             for (State state : earlier(batch, order)) {
                 if (mine.test(state)) {
                     orderFile.resolve(batch.document(), order, state);

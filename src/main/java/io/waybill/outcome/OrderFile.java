@@ -1,10 +1,10 @@
 package io.waybill.outcome;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.files.DurableFile;
+import io.waybill.files.DurableFiles;
 import io.waybill.files.Folders;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.SettledOrder;
@@ -15,7 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes an order's outcome as a file of its own. Repeating it leaves the same file. */
+/** Writes an order's outcome as a file of its own, made durable with others. Repeating it leaves the same file. */
 final class OrderFile {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -30,22 +30,22 @@ final class OrderFile {
         this.folders = folders;
     }
 
-    /** @throws java.io.UncheckedIOException naming the file */
-    void write(FiledDocument document, SettledOrder order) {
+    /**
+     * Adds the file to those that are made durable together.
+     *
+     * @throws java.io.UncheckedIOException naming the file
+     */
+    void write(DurableFiles files, FiledDocument document, SettledOrder order) {
         int taken = 0;
         Path file = data.resolve(FiledPath.single(document, order, taken));
-        while (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !holds(file, order.reference())) {
+        while (files.contains(file)
+                || Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !holds(file, order.reference())) {
             taken++;
             file = data.resolve(FiledPath.single(document, order, taken));
         }
         try {
             folders.ensure(file.getParent());
-            try (DurableFile fresh = new DurableFile(file)) {
-                try (JsonGenerator json = OutcomeJson.pretty(fresh.out())) {
-                    OutcomeJson.write(json, document, order);
-                }
-                fresh.commit();
-            }
+            files.begin(file).write(OutcomeJson.pretty(document, order));
         } catch (IOException e) {
             throw DurableFile.failure(file, e);
         }

@@ -12,13 +12,17 @@ import io.waybill.ledger.SettledOrder;
 import io.waybill.ledger.State;
 import io.waybill.signing.FieldTree;
 import io.waybill.signing.PhpForm;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /** Receipts and error entries as JSON text, each ended by a line feed. */
 final class OutcomeJson {
     private static final JsonFactory FACTORY =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+
+    private static final int USUAL_BYTES = 2048;
 
     private OutcomeJson() {}
 
@@ -27,8 +31,26 @@ final class OutcomeJson {
         return FACTORY.createGenerator(out, JsonEncoding.UTF8).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
-    /** A generator that indents, for a file that a person opens. */
-    static JsonGenerator pretty(OutputStream out) throws IOException {
+    /** The receipt or the error entry of an order as a file of its own, indented for the person who opens it. */
+    static ByteBuffer pretty(FiledDocument document, SettledOrder order) throws IOException {
+        Bytes out = new Bytes();
+        try (JsonGenerator json = pretty(out)) {
+            write(json, document, order);
+        }
+        return out.buffer();
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes() {
+            super(USUAL_BYTES);
+        }
+
+        ByteBuffer buffer() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+
+    private static JsonGenerator pretty(OutputStream out) throws IOException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         return lines(out)
                 .setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()

@@ -8,6 +8,7 @@ import io.waybill.intake.Tables;
 import io.waybill.intake.UnreadableDocumentException;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +63,11 @@ public final class Reports {
         } catch (IOException e) {
             throw DurableFile.failure(data.resolve(FiledPath.results(document)), e);
         }
+    }
+
+    /** Does the same for all batches of a round. */
+    public void write(FilingRound round) {
+        round.batches().forEach(this::write);
     }
 
     private void writeReports(FiledDocument document) throws IOException, UnreadableDocumentException {

@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -211,6 +212,38 @@ class FilingDeskTest extends LedgerTestBase {
         List<SettledOrder> told = new ArrayList<>();
         desk.filed(document(), told::add);
         assertThat(handedOver).hasSize(5).isEqualTo(told);
+    }
+
+    @Test
+    void a_document_of_one_order_that_is_handed_over_whole_is_what_the_ledger_would_have_told() {
+        NewDocument document = site.document("a.json", "x", false, false);
+        Ledger.await(ledger.accept(document, LedgerSite.orders(document, 1, Draft.create("A")), true));
+        clock.advance(java.time.Duration.ofSeconds(3));
+        site.settle(site.sendOne(), Verdicts.confirmed(7L));
+        FilingBatch handedOver = desk.nextOfSingle(List.of(document())).get(0);
+        FilingBatch told = desk.nextOfSingle(List.of(document())).get(0);
+        assertThat(handedOver).usingRecursiveComparison().isEqualTo(told);
+        assertThat(handedOver.complete()).isTrue();
+        Ledger.await(ledger.filed(new FilingRound(List.of(handedOver))));
+        assertThat(desk.nextOfSingle(List.of(document()))).isEmpty();
+    }
+
+    @Test
+    void of_some_documents_those_of_one_order_come_together_and_are_filed_by_one_commit_or_not_at_all() {
+        site.acceptOne(Draft.create("A").invalid("bad"));
+        site.accept(Draft.create("B").invalid("bad"), Draft.create("C").invalid("bad"));
+        site.acceptOne(Draft.create("D").invalid("bad"));
+        List<FilingBatch> batches = desk.nextOfSingle(desk.unfiled());
+        assertThat(batches)
+                .flatExtracting(FilingBatch::orders)
+                .extracting(SettledOrder::ref)
+                .containsExactly("A", "D");
+        Ledger.await(ledger.filed(batches.get(0)));
+        assertThatThrownBy(() -> Ledger.await(ledger.filed(new FilingRound(List.of(batches.get(1), batches.get(0))))))
+                .isInstanceOf(HeldElsewhereException.class);
+        assertThat(desk.unfiled()).contains(batches.get(1).document().id());
+        Ledger.await(ledger.filed(new FilingRound(List.of(batches.get(1)))));
+        assertThat(desk.unfiled()).hasSize(1);
     }
 
     /** Files all that is settled of the newest document, whatever the batches. */

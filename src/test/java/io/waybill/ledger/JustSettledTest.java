@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.order.Operation;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,31 +60,59 @@ class JustSettledTest {
         }
     }
 
+    @Test
+    void a_document_is_handed_over_whole_once_and_only_if_its_one_order_is_all_of_it() {
+        FiledDocument single = document(2);
+        justSettled.add(2, 1, order(1, "A"), single);
+        assertThat(justSettled.takeWhole(2)).isEqualTo(new JustSettled.Whole(single, order(1, "A")));
+        assertThat(justSettled.takeWhole(2)).isNull();
+        add(3, 1, "B");
+        assertThat(justSettled.takeWhole(3)).as("one of many").isNull();
+        assertThat(take(3, 0, 10)).containsExactly("B");
+    }
+
+    @Test
+    void what_is_filed_is_forgotten() {
+        justSettled.add(2, 1, order(1, "A"), document(2));
+        justSettled.forget(2, 1);
+        assertThat(justSettled.takeWhole(2)).isNull();
+        add(3, 1, "B");
+        add(3, 2, "C");
+        justSettled.forget(3, 1);
+        assertThat(take(3, 1, 10)).containsExactly("C");
+    }
+
+    private static FiledDocument document(long id) {
+        return new FiledDocument(
+                id, "DOC", "folder", "a.json", "main", "json", null, LocalDate.EPOCH, "a", false, Instant.EPOCH);
+    }
+
     private void add(long document, int seq, String ref) {
-        justSettled.add(
-                document,
+        justSettled.add(document, seq, order(seq, ref));
+    }
+
+    private static SettledOrder order(int seq, String ref) {
+        return new SettledOrder(
                 seq,
-                new SettledOrder(
-                        seq,
-                        "ABCDEFGHIJKLMNOP",
-                        seq,
-                        seq,
-                        Draft.MAIN,
-                        Operation.CREATE_ORDER,
-                        ref,
-                        State.CONFIRMED,
-                        1L,
-                        "",
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1,
-                        200,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                "ABCDEFGHIJKLMNOP",
+                seq,
+                seq,
+                Draft.MAIN,
+                Operation.CREATE_ORDER,
+                ref,
+                State.CONFIRMED,
+                1L,
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                200,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private List<String> take(long document, int filed, int most) {

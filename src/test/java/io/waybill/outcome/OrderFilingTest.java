@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.ledger.FiledDocument;
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,5 +133,19 @@ class OrderFilingTest {
         new Archive(data, Sample.NOTHING).file(batch);
         new ErrorChannel(data, Sample.NOTHING).file(batch);
         return batch;
+    }
+
+    @Test
+    void the_files_of_a_round_lie_beside_one_another_also_where_two_orders_would_have_one_name() throws IOException {
+        Sample other = new Sample();
+        other.reference = "ABCDEFGH87654321";
+        FilingRound round = new FilingRound(List.of(
+                Sample.batch(document, List.of(new Sample().order())), Sample.batch(document, List.of(other.order()))));
+        Archive archive = new Archive(data, Sample.NOTHING);
+        archive.file(round);
+        archive.file(round);
+        assertThat(Sample.files(data))
+                .containsExactly(
+                        FOLDER + "A-1001.CreateOrder.ABCDEFGH.json", FOLDER + "A-1001.CreateOrder.ABCDEFGH8765.json");
     }
 }

@@ -1,6 +1,7 @@
 package io.waybill.routes;
 
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.SettledOrder;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public final class RecordingFiling {
     /** Notes a batch. */
     public void file(FilingBatch batch) {
         note(batch);
+    }
+
+    /** Notes the batches of a round. */
+    public void file(FilingRound round) {
+        round.batches().forEach(this::note);
+    }
+
+    /** Notes the batches of a round, as one by one. */
+    public void write(FilingRound round) {
+        round.batches().forEach(this::note);
     }
 
     /** Notes a batch; the reports of one called {@code full} fail the first time. */

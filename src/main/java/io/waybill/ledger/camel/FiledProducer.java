@@ -1,12 +1,13 @@
 package io.waybill.ledger.camel;
 
 import io.waybill.ledger.FilingBatch;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.Ledger;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
 
-/** Tells the ledger that a batch is filed. */
+/** Tells the ledger that a batch, or a round of them, is filed. */
 final class FiledProducer extends DefaultProducer {
     private final Ledger ledger;
 
@@ -17,6 +18,11 @@ final class FiledProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        Ledger.await(ledger.filed(exchange.getMessage().getMandatoryBody(FilingBatch.class)));
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof FilingRound round) {
+            Ledger.await(ledger.filed(round));
+        } else {
+            Ledger.await(ledger.filed(exchange.getMessage().getMandatoryBody(FilingBatch.class)));
+        }
     }
 }

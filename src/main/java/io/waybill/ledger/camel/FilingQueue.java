@@ -1,10 +1,12 @@
 package io.waybill.ledger.camel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ final class FilingQueue {
     private final Map<Long, Long> lingering = new LinkedHashMap<>();
     private final Set<Long> taken = new HashSet<>();
     private final Map<Long, Boolean> again = new HashMap<>();
+    private boolean gathering;
 
     FilingQueue(long linger, TimeUnit unit) {
         this.lingerNanos = unit.toNanos(linger);
@@ -44,21 +47,46 @@ final class FilingQueue {
     }
 
     /** The next document, or null when none was ready in that time. It must be handed back with {@link #done}. */
-    synchronized Long take(long time, TimeUnit unit) throws InterruptedException {
+    Long take(long time, TimeUnit unit) throws InterruptedException {
+        List<Long> documents = take(1, time, unit);
+        return documents.isEmpty() ? null : documents.get(0);
+    }
+
+    /**
+     * The next documents, or none when none was ready in that time. Each must be handed back with {@link #done}. Where
+     * more than one is wanted, the next handful gathers until {@link #gather} is called, or it is a whole one.
+     */
+    synchronized List<Long> take(int most, long time, TimeUnit unit) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(time);
         while (true) {
             long now = System.nanoTime();
-            Long document = next(now);
-            if (document != null) {
-                taken.add(document);
-                return document;
+            boolean waits = most > 1 && gathering && ready.size() < most;
+            List<Long> documents = waits ? List.of() : next(now, most);
+            if (!documents.isEmpty()) {
+                taken.addAll(documents);
+                gathering = most > 1;
+                return documents;
             }
-            long wait = Math.min(deadline, firstLingering(deadline)) - now;
+            long wait = (waits ? deadline : Math.min(deadline, firstLingering(deadline))) - now;
             if (wait <= 0) {
-                return null;
+                return List.of();
             }
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, 1_000_000));
         }
+    }
+
+    /** What has gathered may be taken, be it ever so little. */
+    synchronized void gather() {
+        gathering = false;
+        notifyAll();
+    }
+
+    private List<Long> next(long now, int most) {
+        List<Long> documents = new ArrayList<>(0);
+        for (Long document = next(now); document != null; document = documents.size() < most ? next(now) : null) {
+            documents.add(document);
+        }
+        return documents;
     }
 
     private Long next(long now) {

@@ -29,9 +29,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
         ACCEPT,
         /** Producer: ends the attempt with the verdict in the body. */
         SETTLE,
-        /** Consumer: a batch of settled orders of one document that are to be filed. */
+        /** Consumer: a batch of settled orders of one document that are to be filed, or a round of such batches. */
         SETTLED,
-        /** Producer: notes that the batch in the body is filed. */
+        /** Producer: notes that the batch, or the round of them, in the body is filed. */
         FILED,
         /** Consumer: a batch of one account's orders in doubt that are due to be asked about. */
         DOUBTS,
@@ -73,6 +73,13 @@ public class LedgerEndpoint extends DefaultEndpoint {
             defaultValue = "4",
             description = "settled, replies: how many documents are in the route at a time")
     private int concurrentDocuments = 4;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description = "settled: how many documents of one order each come together, as a FilingRound, where so many"
+                    + " wait; with 1 each comes alone, as a FilingBatch")
+    private int together = 1;
 
     @UriParam(
             label = "consumer",
@@ -143,6 +150,16 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** How many documents are in the route at a time. */
     public void setConcurrentDocuments(int concurrentDocuments) {
         this.concurrentDocuments = concurrentDocuments;
+    }
+
+    /** How many documents of one order each come together. */
+    public int getTogether() {
+        return together;
+    }
+
+    /** How many documents of one order each come together. */
+    public void setTogether(int together) {
+        this.together = together;
     }
 
     /** The name by which documents ask for this route. */

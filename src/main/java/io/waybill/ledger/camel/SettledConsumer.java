@@ -2,6 +2,7 @@ package io.waybill.ledger.camel;
 
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.HeldElsewhereException;
 import io.waybill.ledger.Ledger;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the route batches of settled orders, each of one document, and of a document one batch at a time. What could
- * not be filed is given again until it could: the ledger, not the route, says what is filed.
+ * Gives the route batches of settled orders, each of one document, and of a document one batch at a time; documents of
+ * one order each come together where many wait. What could not be filed is given again until it could: the ledger, not
+ * the route, says what is filed.
  */
 final class SettledConsumer extends LedgerConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SettledConsumer.class);
@@ -55,14 +57,41 @@ final class SettledConsumer extends LedgerConsumer {
     private void file() {
         try (FilingDesk desk = ledger.filingDesk()) {
             while (running || !queue.isEmpty()) {
-                Long document = queue.take(200, TimeUnit.MILLISECONDS);
-                if (document != null) {
+                List<Long> documents = queue.take(endpoint.getTogether(), 200, TimeUnit.MILLISECONDS);
+                if (endpoint.getTogether() > 1 && !documents.isEmpty()) {
+                    documents = fileTogether(desk, documents);
+                }
+                for (long document : documents) {
                     file(desk, document);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Files those that are of one order each by one round; gives those that are left to be filed one by one. */
+    private List<Long> fileTogether(FilingDesk desk, List<Long> documents) {
+        List<Long> left = new ArrayList<>(documents);
+        try {
+            List<FilingBatch> round = desk.nextOfSingle(Ledger.await(ledger.beginFiling(documents)));
+            if (!round.isEmpty()) {
+                route(new FilingRound(round));
+            }
+            for (FilingBatch batch : round) {
+                Long document = batch.document().id();
+                if (!batch.more()) {
+                    left.remove(document);
+                    queue.done(document);
+                }
+            }
+        } catch (Exception e) {
+            // one that cannot be filed keeps none of the others waiting
+            LOG.debug("Of {} outcomes one could not be filed: {}", documents.size(), e.getMessage());
+        } finally {
+            queue.gather();
+        }
+        return left;
     }
 
     private void file(FilingDesk desk, long document) {

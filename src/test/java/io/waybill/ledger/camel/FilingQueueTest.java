@@ -2,6 +2,7 @@ package io.waybill.ledger.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,44 @@ class FilingQueueTest {
         queue.add(1, false);
         queue.done(1);
         assertThat(take()).isEqualTo(1);
+    }
+
+    @Test
+    void a_handful_is_what_is_ready_and_the_next_one_gathers_meanwhile_until_it_is_whole() throws Exception {
+        queue.add(1, false);
+        queue.add(2, false);
+        assertThat(take(3)).containsExactly(1L, 2L);
+        queue.add(3, false);
+        assertThat(take(3)).as("while others are filed").isEmpty();
+        queue.gather();
+        assertThat(take(3)).containsExactly(3L);
+        for (long document = 4; document <= 7; document++) {
+            queue.add(document, false);
+        }
+        assertThat(take(3)).as("a whole one").containsExactly(4L, 5L, 6L);
+        assertThat(take(3)).isEmpty();
+        queue.gather();
+        assertThat(take(3)).containsExactly(7L);
+    }
+
+    @Test
+    void one_that_waits_for_a_handful_is_woken_when_it_need_not_gather_on() throws Exception {
+        queue.add(1, false);
+        take(3);
+        queue.add(2, false);
+        CompletableFuture<List<Long>> taken = CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.take(3, 20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        queue.gather();
+        assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly(2L);
+    }
+
+    private List<Long> take(int most) throws InterruptedException {
+        return queue.take(most, 1, TimeUnit.MILLISECONDS);
     }
 
     private Long take() throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
+import io.waybill.ledger.FilingRound;
 import io.waybill.ledger.SettledOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +106,45 @@ class FilingRouteTest extends RouteTestBase {
         assertThat(most).hasValue(1);
         assertThat(filed).hasSize(200).doesNotHaveDuplicates();
         assertThat(complete).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void documents_of_one_order_come_together_and_one_that_cannot_be_filed_keeps_none_of_the_others() throws Exception {
+        List<String> refused = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 20; i++) {
+            site.acceptOne(Draft.create("single" + i).invalid("bad"));
+        }
+        site.accept(Draft.create("A").invalid("bad"), Draft.create("B").invalid("bad"));
+        AtomicInteger rounds = new AtomicInteger();
+        start(1, new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("ledger:settled?together=64")
+                        .process(exchange -> {
+                            Object body = exchange.getMessage().getBody();
+                            List<FilingBatch> batches =
+                                    body instanceof FilingRound round ? round.batches() : List.of((FilingBatch) body);
+                            rounds.addAndGet(body instanceof FilingRound ? 1 : 0);
+                            for (FilingBatch batch : batches) {
+                                boolean bad = batch.orders().stream()
+                                        .anyMatch(order -> order.ref().equals("single7"));
+                                if (bad && refused.size() < 2) {
+                                    refused.add("single7");
+                                    throw new IllegalStateException("no space left");
+                                }
+                            }
+                            for (FilingBatch batch : batches) {
+                                batch.orders().stream().map(SettledOrder::ref).forEach(filed::add);
+                            }
+                        })
+                        .to("ledger:filed");
+            }
+        });
+        await().until(() -> unfiled().isEmpty());
+        assertThat(filed).hasSize(22).doesNotHaveDuplicates();
+        assertThat(filed.indexOf("single7")).as("behind all others").isEqualTo(21);
+        assertThat(rounds.get()).isBetween(1, 4);
     }
 
     @Test
