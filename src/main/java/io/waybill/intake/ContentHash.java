@@ -16,6 +16,7 @@ import java.util.List;
 public final class ContentHash {
     private static final int LENGTH = 16;
     private static final int BUFFER = 1 << 16;
+    private static final int LEAST_BUFFER = 1 << 10;
     private static final int NAME_LENGTH = 12;
 
     private ContentHash() {}
@@ -24,7 +25,7 @@ public final class ContentHash {
     public static byte[] of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha = sha256();
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[(int) Math.max(LEAST_BUFFER, Math.min(Files.size(file) + 1, BUFFER))];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 sha.update(buffer, 0, read);
             }

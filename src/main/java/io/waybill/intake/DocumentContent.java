@@ -5,6 +5,7 @@ import io.waybill.intake.packed.PackingException;
 import io.waybill.intake.packed.Unpacking;
 import io.waybill.order.FieldNames;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,8 +55,12 @@ public final class DocumentContent {
     public static DocumentContent of(Path file, String name, String contentType, String sheet)
             throws UnreadableDocumentException, IOException {
         DocumentContent content = new DocumentContent(file, sheet);
-        Opening plain = () -> new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        Taken taken = Formats.take(contentType, name, head(plain));
+        byte[] head = head(() -> Files.newInputStream(file));
+        // one that is no longer than that has been read
+        Opening plain = head.length < Formats.HEAD_BYTES
+                ? () -> new ByteArrayInputStream(head)
+                : () -> new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        Taken taken = Formats.take(contentType, name, head);
         try {
             switch (taken.kind()) {
                 case GZIP -> content.addPacked(taken, unpackedName(name), () -> Unpacking.gzip(file));

@@ -44,13 +44,22 @@ public final class DocumentFiles {
      */
     void keep(Claim claim, String accepted) throws IOException {
         Path target = data.resolve(accepted);
-        Files.createDirectories(target.getParent());
         try {
             Files.createLink(target, claim.file());
         } catch (FileAlreadyExistsException e) {
             // an earlier try of the same document; its name carries the document's id
         } catch (IOException | UnsupportedOperationException e) {
-            copy(claim.file(), target);
+            // the first of its day, or files that cannot be linked
+            Files.createDirectories(target.getParent());
+            linkOrCopy(claim.file(), target);
+        }
+    }
+
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException e) {
+            copy(from, to);
         }
     }
 

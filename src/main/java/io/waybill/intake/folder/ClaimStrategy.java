@@ -21,14 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims a file by renaming it into {@code .waybill/<document-id>/} beside it: of any number of pollers one wins. What
- * becomes of it then is intake's affair; a document that intake could not bring to an end stays claimed and is handed
+ * Claims a file by renaming it into {@code .waybill/} beside it, under a name that begins with the document's id: of any
+ * number of pollers one wins. What becomes of it then is intake's affair; a document that intake could not bring to an end stays claimed and is handed
  * in again.
  */
 public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
-    /** The folder, beside the files, in which claimed files lie. */
-    static final String FOLDER = ".waybill";
-
     private static final Logger LOG = LoggerFactory.getLogger(ClaimStrategy.class);
 
     private final Path inbox;
@@ -72,22 +69,45 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
             throws IOException {
         Path source = path(file);
         String reference = references.get();
-        Path claimed = source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName());
+        ClaimedFile claimed = claimed(source, reference);
         underWay.add(reference);
-        try {
-            Files.createDirectories(claimed.getParent());
-            Files.move(source, claimed, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
+        if (!move(source, claimed.path())) {
             LOG.debug("{} was taken by somebody else", source);
             underWay.remove(reference);
-            Files.deleteIfExists(claimed.getParent());
             return false;
         }
         if (settings.ready() == FolderSettings.Ready.DONE_FILE) {
             Files.deleteIfExists(Path.of(source + ".done"));
         }
-        describe(exchange.getMessage(), claimed, reference);
+        describe(exchange.getMessage(), claimed);
         return true;
+    }
+
+    private static ClaimedFile claimed(Path source, String reference) {
+        return ClaimedFile.of(
+                source.getParent(), reference, source.getFileName().toString());
+    }
+
+    /** False if there is nothing to move any more. */
+    private static boolean move(Path source, Path claimed) throws IOException {
+        try {
+            Files.move(source, claimed, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(claimed.getParent())) {
+                return false;
+            }
+        }
+        Files.createDirectories(claimed.getParent());
+        try {
+            Files.move(source, claimed, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (!claimed.getParent().endsWith(ClaimedFile.FOLDER)) {
+                Files.deleteIfExists(claimed.getParent());
+            }
+            return false;
+        }
     }
 
     /** Where a file lies, from the file itself: Camel's own idea of its name turns a backslash into a slash. */
@@ -101,17 +121,16 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
     }
 
     /** Puts a claimed file into a message, as {@code direct:intake} expects it. */
-    void describe(Message message, Path claimed, String reference) {
-        Path folder = claimed.getParent().getParent().getParent();
-        message.setBody(claimed.toFile());
-        message.setHeader(IntakeHeaders.DOCUMENT, reference);
-        message.setHeader(IntakeHeaders.NAME, claimed.getFileName().toString());
+    void describe(Message message, ClaimedFile claimed) {
+        message.setBody(claimed.path().toFile());
+        message.setHeader(IntakeHeaders.DOCUMENT, claimed.reference());
+        message.setHeader(IntakeHeaders.NAME, claimed.name());
         message.setHeader(IntakeHeaders.SOURCE, "folder");
         message.setHeader(IntakeHeaders.EARLY, settings.ready() != FolderSettings.Ready.SETTLED);
         message.setHeader(
                 IntakeHeaders.DUPLICATES,
                 settings.duplicates() == FolderSettings.Duplicates.ACCEPT ? "accept" : "reject");
-        Path below = inbox.relativize(folder.toAbsolutePath().normalize());
+        Path below = inbox.relativize(claimed.source().toAbsolutePath().normalize());
         String outer = below.getName(0).toString();
         if (below.getNameCount() == 2) {
             message.setHeader(IntakeHeaders.ACCOUNT, outer);
@@ -152,6 +171,6 @@ public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
         Path source = path(file);
         String reference = exchange.getMessage().getHeader(IntakeHeaders.DOCUMENT, String.class);
         underWay.remove(reference);
-        unfinished.accept(source.resolveSibling(FOLDER).resolve(reference).resolve(source.getFileName()));
+        unfinished.accept(claimed(source, reference).path());
     }
 }

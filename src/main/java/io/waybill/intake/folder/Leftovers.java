@@ -23,7 +23,7 @@ public final class Leftovers implements AutoCloseable {
 
     private final Path inbox;
     private final Unfinished unfinished =
-            new Unfinished((message, claimed) -> this.claims.describe(message, claimed, reference(claimed)));
+            new Unfinished((message, claimed) -> this.claims.describe(message, ClaimedFile.at(claimed)));
     private volatile ClaimStrategy claims;
 
     /** @param inbox the folder that is polled */
@@ -64,7 +64,7 @@ public final class Leftovers implements AutoCloseable {
     }
 
     private static String reference(Path claimed) {
-        return claimed.getParent().getFileName().toString();
+        return ClaimedFile.at(claimed).reference();
     }
 
     /** A claimed file could not be brought to an end; it is handed in again in a few seconds. */
@@ -77,16 +77,19 @@ public final class Leftovers implements AutoCloseable {
         return find().stream().map(Leftovers::reference).collect(Collectors.toSet());
     }
 
-    /** Every claimed file of the inbox and of the folders of accounts and mappings in it; empty claim folders are removed. */
+    /**
+     * Every claimed file of the inbox and of the folders of accounts and mappings in it; empty folders that were made for
+     * one claim are removed.
+     */
     List<Path> find() throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path folder : sources(inbox)) {
             for (Path inner : sources(folder)) {
-                collect(inner.resolve(ClaimStrategy.FOLDER), found);
+                collect(inner.resolve(ClaimedFile.FOLDER), found);
             }
-            collect(folder.resolve(ClaimStrategy.FOLDER), found);
+            collect(folder.resolve(ClaimedFile.FOLDER), found);
         }
-        collect(inbox.resolve(ClaimStrategy.FOLDER), found);
+        collect(inbox.resolve(ClaimedFile.FOLDER), found);
         return found;
     }
 
@@ -97,7 +100,13 @@ public final class Leftovers implements AutoCloseable {
     }
 
     private static void collect(Path claims, List<Path> found) throws IOException {
-        for (Path claim : folders(claims)) {
+        for (Path claim : list(claims)) {
+            if (!Files.isDirectory(claim)) {
+                if (claim.getFileName().toString().indexOf('.') > 0) {
+                    found.add(claim);
+                }
+                continue;
+            }
             List<Path> files = list(claim);
             if (files.isEmpty()) {
                 Files.deleteIfExists(claim);

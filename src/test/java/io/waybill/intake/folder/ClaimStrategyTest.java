@@ -37,12 +37,12 @@ class ClaimStrategyTest {
     private final List<Path> unfinished = new ArrayList<>();
 
     @Test
-    void a_claimed_file_lies_in_a_folder_of_its_own_beside_the_others() throws Exception {
+    void a_claimed_file_lies_in_a_folder_beside_the_others_under_its_documents_id() throws Exception {
         Path file = Files.writeString(inbox.resolve("orders.csv"), "x");
         Exchange exchange = new DefaultExchange(camel);
         assertThat(begin(strategy(Ready.SETTLED, Duplicates.REJECT), exchange, file))
                 .isTrue();
-        Path claimed = inbox.resolve(".waybill/DOC1/orders.csv");
+        Path claimed = inbox.resolve(".waybill/DOC1.orders.csv");
         assertThat(claimed).hasContent("x");
         assertThat(file).doesNotExist();
         assertThat(exchange.getMessage().getBody()).isEqualTo(claimed.toFile());
@@ -60,7 +60,7 @@ class ClaimStrategyTest {
                 Files.writeString(Files.createDirectories(inbox.resolve("shop")).resolve("orders.csv"), "x");
         Exchange exchange = new DefaultExchange(camel);
         begin(strategy(Ready.RENAME, Duplicates.ACCEPT), exchange, file);
-        assertThat(inbox.resolve("shop/.waybill/DOC1/orders.csv")).exists();
+        assertThat(inbox.resolve("shop/.waybill/DOC1.orders.csv")).exists();
         assertThat(exchange.getMessage().getHeader(IntakeHeaders.ACCOUNT)).isEqualTo("shop");
         assertThat(exchange.getMessage().getHeader(IntakeHeaders.EARLY)).isEqualTo(true);
         assertThat(exchange.getMessage().getHeader(IntakeHeaders.DUPLICATES)).isEqualTo("accept");
@@ -151,8 +151,8 @@ class ClaimStrategyTest {
             Path file = Files.writeString(inbox.resolve("orders.csv"), "content " + i);
             begin(strategy, new DefaultExchange(camel), file);
         }
-        assertThat(inbox.resolve(".waybill/DOC1/orders.csv")).hasContent("content 1");
-        assertThat(inbox.resolve(".waybill/DOC2/orders.csv")).hasContent("content 2");
+        assertThat(inbox.resolve(".waybill/DOC1.orders.csv")).hasContent("content 1");
+        assertThat(inbox.resolve(".waybill/DOC2.orders.csv")).hasContent("content 2");
     }
 
     @Test
@@ -168,6 +168,24 @@ class ClaimStrategyTest {
     }
 
     @Test
+    void a_name_that_is_as_long_as_file_systems_allow_is_claimed_and_found_again() throws Exception {
+        ClaimStrategy strategy = strategy(Ready.SETTLED, Duplicates.REJECT);
+        String name = "n".repeat(251) + ".csv";
+        Exchange exchange = new DefaultExchange(camel);
+        assertThat(begin(strategy, exchange, Files.writeString(inbox.resolve(name), "x")))
+                .isTrue();
+        assertThat(exchange.getMessage().getHeader(IntakeHeaders.NAME)).isEqualTo(name);
+        Path claimed = exchange.getMessage().getBody(File.class).toPath();
+        assertThat(new Leftovers(inbox).find()).containsExactly(claimed);
+        assertThat(new Leftovers(inbox).references()).containsExactly("DOC1");
+
+        GenericFile<File> gone = PolledFile.of(inbox, Files.writeString(inbox.resolve(name), "x"));
+        Files.delete(inbox.resolve(name));
+        assertThat(strategy.begin(null, null, new DefaultExchange(camel), gone)).isFalse();
+        assertThat(inbox.resolve(".waybill/DOC2")).doesNotExist();
+    }
+
+    @Test
     void what_intake_could_not_bring_to_an_end_is_handed_on_to_be_tried_again() throws Exception {
         Path file = Files.writeString(inbox.resolve("orders.csv"), "x");
         ClaimStrategy strategy = strategy(Ready.SETTLED, Duplicates.REJECT);
@@ -175,7 +193,7 @@ class ClaimStrategyTest {
         GenericFile<File> polled = PolledFile.of(inbox, file);
         strategy.begin(null, null, exchange, polled);
         strategy.rollback(null, null, exchange, polled);
-        assertThat(unfinished).containsExactly(inbox.resolve(".waybill/DOC1/orders.csv"));
+        assertThat(unfinished).containsExactly(inbox.resolve(".waybill/DOC1.orders.csv"));
         assertThat(unfinished.get(0)).exists();
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class LeftoversTest {
         await().until(() -> taken.size() == 3);
         assertThat(taken).containsExactlyInAnyOrder("DOC1 null a", "DOC2 shop b", "DOC3 shop c");
         assertThat(inbox.resolve("new.csv")).exists();
+    }
+
+    @Test
+    void what_this_version_claims_is_handed_in_under_its_id_and_by_its_name() throws Exception {
+        Path file = inbox.resolve("shop/a.b.csv");
+        Files.createDirectories(file.getParent());
+        claims.begin(null, null, new DefaultExchange(camel), PolledFile.of(inbox, Files.writeString(file, "a")));
+        List<Path> found = leftovers.find();
+        assertThat(found).containsExactly(inbox.resolve("shop/.waybill/NEW.a.b.csv"));
+        assertThat(ClaimedFile.at(found.get(0)).name()).isEqualTo("a.b.csv");
+        leftovers.start(camel, claims);
+        await().until(() -> taken.size() == 1);
+        assertThat(taken).containsExactly("NEW shop a");
+        assertThat(leftovers.references()).isEmpty();
     }
 
     @Test
