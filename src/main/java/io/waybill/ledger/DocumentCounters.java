@@ -16,9 +16,7 @@ final class DocumentCounters {
     int settledSeq;
     boolean replies;
 
-    /** A document of one order as filing needs it, its file relative to the data folder; null for one of many. */
-    FiledDocument single;
-
+    private boolean lines;
     private int stateBefore;
     private int settledBefore;
 
@@ -38,22 +36,21 @@ final class DocumentCounters {
     static DocumentCounters read(Tx tx, long id) throws SQLException {
         DocumentCounters counters = new DocumentCounters(id);
         try (ResultSet row = tx.query(
-                "select " + FilingDesk.DOCUMENT
-                        + ", state, first_order, last_order, last_position, open, failed, settled_seq,"
-                        + " replies from document where id = ?",
+                "select state, first_order, last_order, last_position, open, failed, settled_seq, replies, lines"
+                        + " from document where id = ?",
                 id)) {
             if (!row.next()) {
                 throw new LedgerException("document " + id + " is not in the ledger");
             }
-            counters.state = row.getInt(12);
-            counters.firstOrder = row.getLong(13);
-            counters.lastOrder = row.getLong(14);
-            counters.lastPosition = row.getInt(15);
-            counters.open = row.getInt(16);
-            counters.failed = row.getInt(17);
-            counters.settledSeq = row.getInt(18);
-            counters.replies = row.getInt(19) == 1;
-            counters.single = row.getInt(10) == 1 ? null : FilingDesk.document(row, Path.of(""));
+            counters.state = row.getInt(1);
+            counters.firstOrder = row.getLong(2);
+            counters.lastOrder = row.getLong(3);
+            counters.lastPosition = row.getInt(4);
+            counters.open = row.getInt(5);
+            counters.failed = row.getInt(6);
+            counters.settledSeq = row.getInt(7);
+            counters.replies = row.getInt(8) == 1;
+            counters.lines = row.getInt(9) == 1;
             counters.stateBefore = counters.state;
             counters.settledBefore = counters.settledSeq;
         }
@@ -92,9 +89,18 @@ final class DocumentCounters {
         return settledSeq != settledBefore || state != stateBefore;
     }
 
-    /** Whether this is a document of one order which has come to its end for the first time, and so to be filed whole. */
-    boolean isWhole() {
-        return single != null && !more() && settledSeq == 1;
+    /**
+     * The document, its file relative to the data folder, if it is of one order, which has come to its end for the first
+     * time and so is all that is to be filed of it; else null.
+     */
+    FiledDocument whole(Tx tx) throws SQLException {
+        if (lines || more() || settledSeq != 1) {
+            return null;
+        }
+        try (ResultSet row = tx.query("select " + FilingDesk.DOCUMENT + " from document where id = ?", id)) {
+            row.next();
+            return FilingDesk.document(row, Path.of(""));
+        }
     }
 
     /** Whether orders of it have not ended, or may yet come. */

@@ -93,11 +93,8 @@ final class Settlement {
         if (changed == 1 && verdict.isConfirmed() && order.operation().creates() && !leased.related()) {
             SettledOrder settled = leased.settled(verdict, now);
             // of a ledger that others share it takes a look to know that nobody else has filed it meanwhile
-            tx.afterCommit(() -> justSettled.add(
-                    leased.documentId(),
-                    seq,
-                    settled,
-                    document.isWhole() && !tx.nodes().isShared() ? document.single : null));
+            FiledDocument whole = tx.nodes().isShared() ? null : document.whole(tx);
+            tx.afterCommit(() -> justSettled.add(leased.documentId(), seq, settled, whole));
         }
         follow(tx, order.id(), verdict.state());
         signal(tx, order.reference(), order.ref(), verdict.state());

@@ -73,8 +73,9 @@ final class SettledConsumer extends LedgerConsumer {
     /** Files those that are of one order each by one round; gives those that are left to be filed one by one. */
     private List<Long> fileTogether(FilingDesk desk, List<Long> documents) {
         List<Long> left = new ArrayList<>(documents);
+        List<FilingBatch> round = List.of();
         try {
-            List<FilingBatch> round = desk.nextOfSingle(Ledger.await(ledger.beginFiling(documents)));
+            round = desk.nextOfSingle(Ledger.await(ledger.beginFiling(documents)));
             if (!round.isEmpty()) {
                 route(new FilingRound(round));
             }
@@ -88,6 +89,9 @@ final class SettledConsumer extends LedgerConsumer {
         } catch (Exception e) {
             // one that cannot be filed keeps none of the others waiting
             LOG.debug("Of {} outcomes one could not be filed: {}", documents.size(), e.getMessage());
+            if (e instanceof HeldElsewhereException) {
+                round.forEach(batch -> ledger.fileAnew(batch.document().id()));
+            }
         } finally {
             queue.gather();
         }
