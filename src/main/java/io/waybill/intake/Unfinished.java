@@ -1,5 +1,7 @@
 package io.waybill.intake;
 
+import io.waybill.files.Outages;
+import io.waybill.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ public final class Unfinished implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Outages outages = new Outages();
     private volatile ProducerTemplate intake;
 
     /** @param description how these documents are put into messages */
@@ -71,13 +74,16 @@ public final class Unfinished implements AutoCloseable {
             return;
         }
         Exchange done = intake.request("direct:intake", exchange -> description.describe(exchange.getMessage(), file));
-        if (done.getException() != null) {
-            LOG.error(
-                    "{} could not be taken in, trying again: {}",
-                    file,
-                    done.getException().toString());
-            again(file);
+        Exception failure = done.getException();
+        if (failure == null) {
+            outages.over(file);
+            return;
         }
+        if (outages.isNews(file, failure.toString())) {
+            boolean known = failure instanceof IOException || failure instanceof LedgerException;
+            LOG.error("{} could not be taken in, trying again: {}", file, failure.toString(), known ? null : failure);
+        }
+        again(file);
     }
 
     @Override

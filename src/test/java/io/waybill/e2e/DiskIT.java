@@ -116,6 +116,7 @@ class DiskIT {
                     .contains("Cannot write", "Read-only file system", "The outcome is safe in the ledger");
             assertThat(gateway.awaitLine("picture.jpg could not be taken in, trying again"))
                     .contains("Read-only file system");
+            assertThat(gateway.log()).doesNotContain("Failed delivery", "Rollback file strategy", "\tat ");
             gateway.kill();
         }
         try (WaybillProcess gateway = site.start()) {

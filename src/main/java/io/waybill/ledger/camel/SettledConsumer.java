@@ -1,5 +1,6 @@
 package io.waybill.ledger.camel;
 
+import io.waybill.files.Outages;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
 import io.waybill.ledger.FilingRound;
@@ -25,6 +26,7 @@ final class SettledConsumer extends LedgerConsumer {
     private static final long LINGER_MILLIS = 50;
 
     private final FilingQueue queue = new FilingQueue(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    private final Outages outages = new Outages();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -112,9 +114,12 @@ final class SettledConsumer extends LedgerConsumer {
                     Ledger.await(ledger.endFiling(document));
                 }
             }
+            outages.over(document);
             queue.done(document);
         } catch (Exception e) {
-            LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
+            if (outages.isNews(document, e.toString())) {
+                LOG.error("An outcome could not be filed, trying again: {}", e.getMessage());
+            }
             if (e instanceof HeldElsewhereException) {
                 // whoever has filed it meanwhile may have been written over here
                 ledger.fileAnew(document);

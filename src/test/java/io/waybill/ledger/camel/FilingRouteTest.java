@@ -3,6 +3,9 @@ package io.waybill.ledger.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.waybill.ledger.Draft;
 import io.waybill.ledger.FilingBatch;
 import io.waybill.ledger.FilingDesk;
@@ -19,6 +22,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What an outcome route may rely on. */
 class FilingRouteTest extends RouteTestBase {
@@ -59,6 +63,30 @@ class FilingRouteTest extends RouteTestBase {
         assertThat(filed).containsExactlyInAnyOrder("A", "B");
         assertThat(tries).hasValue(3);
         await().until(() -> unfiled().isEmpty());
+    }
+
+    @Test
+    void what_fails_at_each_try_is_told_once() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(SettledConsumer.class);
+        log.addAppender(said);
+        try {
+            AtomicInteger tries = new AtomicInteger();
+            start(1, route(exchange -> {
+                if (tries.incrementAndGet() < 3) {
+                    throw new java.io.IOException("errors is a file");
+                }
+                note.process(exchange);
+            }));
+            site.accept(Draft.create("A").invalid("bad"));
+            await().until(() -> complete.size() == 1);
+            assertThat(said.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("An outcome could not be filed, trying again: errors is a file");
+        } finally {
+            log.detachAppender(said);
+        }
     }
 
     @Test
