@@ -27,10 +27,10 @@ class BenchIT {
     private Path folder;
 
     @Test
-    @Timeout(240)
+    @Timeout(600)
     void carries_every_order_once_prints_its_ratios_and_leaves_nothing_behind() throws Exception {
         List<String> said = new ArrayList<>();
-        Bench bench = new Bench(installed(), Form.GUARD, null, null, Duration.ofSeconds(220), line -> {
+        Bench bench = new Bench(installed(), Form.GUARD, null, null, Duration.ofSeconds(580), line -> {
             said.add(line);
             System.out.println(line);
         });
