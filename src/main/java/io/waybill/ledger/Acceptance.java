@@ -111,12 +111,16 @@ final class Acceptance {
     /**
      * Accepts orders of a document, in their sequence; those that a broken-off reading accepted already are passed
      * over. Orders of a document that may still change or break off are put down and judged when it has ended.
+     *
+     * @return whether all of them, and each by itself: none ended, none has to do with another order
      */
-    void accept(Tx tx, long documentId, boolean early, List<NewOrder> orders) throws SQLException {
+    boolean accept(Tx tx, long documentId, boolean early, List<NewOrder> orders) throws SQLException {
         DocumentCounters document = tx.counters(documentId);
         boolean reading = document.state == DocumentState.READING.code();
+        boolean plain = true;
         for (NewOrder order : orders) {
             if (order.position() <= document.lastPosition) {
+                plain = false;
                 continue;
             }
             Row row = new Row(tx.newOrderId(), document.id, order, accounts.id(tx, order.account()));
@@ -124,11 +128,14 @@ final class Acceptance {
             document.added(row.id, order.position());
             if (reading && !early) {
                 stage(tx, row);
+                plain = false;
             } else {
                 row.nextAttemptAt = reading && !order.early() ? HELD : 0;
                 accept(tx, row);
+                plain &= row.isPlain();
             }
         }
+        return plain;
     }
 
     private void accept(Tx tx, Row row) throws SQLException {
@@ -341,6 +348,10 @@ final class Acceptance {
             this.order = order;
             this.accountId = accountId;
             this.billId = order.billId();
+        }
+
+        boolean isPlain() {
+            return order.invalid() == null && end == null && fellWith == null && related == null;
         }
     }
 }

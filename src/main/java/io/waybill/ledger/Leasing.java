@@ -21,9 +21,12 @@ final class Leasing {
 
     private static final Operation[] OPERATIONS = Operation.values();
 
-    private static final String NEXT_DOCUMENT =
-            "select document_id from orders where account_id = ? and document_id > ?"
-                    + " and state = 0 and waits_for is null order by document_id limit 1";
+    /** With 1 where its orders may go: it was read to its end, or those before that are due early. */
+    private static final String NEXT_DOCUMENT = "select o.document_id, (select case when d.state <> "
+            + DocumentState.READING.code() + " or d.early = 1 then 1 else 0 end from document d"
+            + " where d.id = o.document_id) from orders o where o.account_id = ? and o.document_id > ?"
+            + " and o.state = 0 and o.waits_for is null order by o.document_id limit 1";
+
     private static final String DUE = "select o.id, o.attempt, o.operation, o.bill_id, c.reference, c.ref, c.query,"
             // settled once before and replayed: filing has to read what is on file of it
             + " o.position, c.line, c.accepted_at, coalesce(o.related, o.settled_seq)"
@@ -94,25 +97,20 @@ final class Leasing {
         }
 
         void run(long after, long upTo) throws SQLException {
-            Long document = nextDocument(after);
-            while (document != null && document <= upTo && leased.size() < most) {
-                if (open(document)) {
+            long document = after;
+            while (leased.size() < most) {
+                boolean open;
+                try (ResultSet row = tx.query(NEXT_DOCUMENT, accountId, document)) {
+                    if (!row.next() || row.getLong(1) > upTo) {
+                        return;
+                    }
+                    document = row.getLong(1);
+                    open = row.getInt(2) == 1;
+                }
+                if (open) {
                     take(document);
                 }
                 last = document;
-                document = nextDocument(document);
-            }
-        }
-
-        private Long nextDocument(long after) throws SQLException {
-            try (ResultSet row = tx.query(NEXT_DOCUMENT, accountId, after)) {
-                return row.next() ? row.getLong(1) : null;
-            }
-        }
-
-        private boolean open(long documentId) throws SQLException {
-            try (ResultSet row = tx.query("select state, early from document where id = ?", documentId)) {
-                return row.next() && (row.getInt(1) != DocumentState.READING.code() || row.getInt(2) == 1);
             }
         }
 

@@ -293,8 +293,9 @@ public final class Ledger implements AutoCloseable {
                 tx.afterCommit(() -> accepted(orders));
                 long id = acceptance.insert(tx, document, DocumentState.READ, orders.size() != 1);
                 tx.update("insert into document_body (document_id, content) values (?, ?)", id, content);
-                acceptance.accept(tx, id, document.early(), orders);
-                result = ResultReader.accepted(tx, id, document.reference());
+                result = acceptance.accept(tx, id, document.early(), orders)
+                        ? ResultReader.accepted(document.reference(), orders)
+                        : ResultReader.accepted(tx, id, document.reference());
             }
             tx.nodes().letGo(tx, document.reference());
             return result;

@@ -67,6 +67,32 @@ final class ResultReader implements AutoCloseable {
                 orders(tx::query, id, document.firstOrder, document.lastOrder));
     }
 
+    /** The same where each order was accepted by itself, so that there is nothing to read. */
+    static DocumentResult accepted(String reference, List<NewOrder> orders) {
+        return new DocumentResult(
+                reference,
+                DocumentResult.End.READ,
+                null,
+                null,
+                orders.size(),
+                orders.stream().limit(MOST).map(ResultReader::accepted).toList());
+    }
+
+    private static OrderResult accepted(NewOrder order) {
+        return new OrderResult(
+                order.position(),
+                order.line(),
+                order.reference(),
+                order.ref(),
+                order.account(),
+                order.operation(),
+                State.ACCEPTED,
+                order.billId(),
+                null,
+                null,
+                List.of());
+    }
+
     private record Row(long id, String reference, DocumentState state, long first, long last, int total) {}
 
     private Row row(String sql, Object key) throws SQLException {

@@ -68,6 +68,22 @@ class DocumentTest extends LedgerTestBase {
     }
 
     @Test
+    void what_its_commit_tells_of_a_document_is_what_the_ledger_has() {
+        List<List<Draft>> documents = List.of(
+                List.of(Draft.create("A"), Draft.create("B")),
+                List.of(Draft.create("C"), Draft.delete("A"), Draft.delete("C")),
+                List.of(Draft.delete("never seen")),
+                List.of(Draft.create("C")));
+        for (int i = 0; i < documents.size(); i++) {
+            NewDocument document = site.document(i + ".json", "content " + i, true, false);
+            List<NewOrder> orders =
+                    LedgerSite.orders(document, 1, documents.get(i).toArray(Draft[]::new));
+            DocumentResult told = Ledger.await(ledger.acceptWhole(document, new byte[] {1}, orders));
+            assertThat(told).isEqualTo(ledger.result(document.reference()));
+        }
+    }
+
+    @Test
     void a_reading_is_taken_up_again_batch_by_batch() {
         NewDocument document = site.document(false);
         Ledger.await(
