@@ -351,7 +351,7 @@ final class Acceptance {
         }
 
         boolean isPlain() {
-            return order.invalid() == null && end == null && fellWith == null && related == null;
+            return order.invalid() == null && end == null && fellWith == null && related == null && waitsFor == null;
         }
     }
 }

@@ -73,6 +73,7 @@ class DocumentTest extends LedgerTestBase {
                 List.of(Draft.create("A"), Draft.create("B")),
                 List.of(Draft.create("C"), Draft.delete("A"), Draft.delete("C")),
                 List.of(Draft.delete("never seen")),
+                List.of(Draft.delete("D"), Draft.create("D")),
                 List.of(Draft.create("C")));
         for (int i = 0; i < documents.size(); i++) {
             NewDocument document = site.document(i + ".json", "content " + i, true, false);
