@@ -85,6 +85,7 @@ final class SettledConsumer extends LedgerConsumer {
                 Long document = batch.document().id();
                 if (!batch.more()) {
                     left.remove(document);
+                    outages.over(document);
                     queue.done(document);
                 }
             }
