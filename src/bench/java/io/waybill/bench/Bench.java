@@ -11,11 +11,11 @@ final class Bench {
     /** All there are, in the order in which they run. */
     static final List<Scenario> SCENARIOS = List.of(
             new LoadGenerator(),
+            new OneCsv(false),
             new OneCsv(true),
             new OneOrder(),
             new SingleFiles(),
             new RestDoor(),
-            new OneCsv(false),
             new SlowFarEnd(),
             new FullLedger(),
             new Starts(),

@@ -33,8 +33,8 @@ final class LargeDocument implements Scenario {
     @Override
     public Course open(Site site) throws Exception {
         int large = site.scaled("orders", 5_000_000, 200_000);
-        int small = site.scaled("orders of the small document", 100_000, 20_000);
-        int warming = site.scaled("orders that warm up", 100_000, 10_000);
+        int small = site.scaled("orders of the small document", 100_000, 10_000);
+        int warming = site.scaled("orders that warm up", 100_000, 5_000);
         WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).option(HEAP));
         return (number, readings) -> {
             Batch warm = new Batch("W" + number, warming);

@@ -23,7 +23,7 @@ final class LoadGenerator implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 200_000, 20_000);
+        int orders = site.scaled("orders", 200_000, 10_000);
         Bare load = site.bare("load", 2 * Site.IN_FLIGHT);
         return (number, readings) -> {
             Batch batch = new Batch("L" + number, site.ofThisRound(orders));

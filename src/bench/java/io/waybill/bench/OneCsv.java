@@ -8,7 +8,7 @@ final class OneCsv implements Scenario {
     private static final String ROUTE = "B: bare Camel route";
     private static final String CLIENT = "A: bare client";
     private static final int ORDERS = 100_000;
-    private static final int FEWER = 20_000;
+    private static final int FEWER = 15_000;
     private static final int FEWEST = 5_000;
 
     private final boolean warm;
@@ -40,37 +40,38 @@ final class OneCsv implements Scenario {
 
     @Override
     public boolean sharesGateway() {
-        return warm;
+        return true;
     }
 
     @Override
     public Course open(Site site) throws Exception {
         int orders = site.scaled("orders", ORDERS, warm ? FEWER : FEWEST);
-        if (!warm) {
-            return (number, readings) -> site.apart(at -> new Three(at, false).round(number, orders, readings));
+        if (!warm && !site.brief()) {
+            return (number, readings) -> site.apart(at -> new Three(at).round(number, orders, readings));
         }
-        Three three = new Three(site, true);
+        // in the short form these are new, too, since nothing else uses them before it
+        Three three = new Three(site);
         return (number, readings) -> three.round(number, orders, readings);
     }
 
     /** The three that are compared. */
-    private static final class Three {
+    private final class Three {
         private final Site site;
         private final WholeGateway gateway;
         private final Bare route;
         private final Bare client;
 
-        Three(Site site, boolean warm) throws Exception {
+        Three(Site site) throws Exception {
             this.site = site;
-            Begun<Bare> startingRoute = site.begin(() -> site.bare("route", Site.IN_FLIGHT));
-            Begun<Bare> startingClient = site.begin(() -> site.bare("client", Site.IN_FLIGHT));
-            gateway = warm ? site.gateway() : site.gateway(site.setup(Site.IN_FLIGHT));
+            Begun<Bare> startingRoute = site.begin(() -> site.bare("route"));
+            Begun<Bare> startingClient = site.begin(() -> site.bare("client"));
+            gateway = site.gateway();
             route = startingRoute.get();
             client = startingClient.get();
         }
 
         void round(int number, int orders, Readings readings) throws Exception {
-            Batch batch = new Batch("C" + number, orders);
+            Batch batch = new Batch((warm ? "C" : "K") + number, site.ofThisRound(orders));
             site.measure(WAYBILL, gateway.child(), batch, gateway.csv(batch), readings);
             site.measure(ROUTE, route.child(), batch, route.trial(batch, site.deadline()), readings);
             site.measure(CLIENT, client.child(), batch, client.trial(batch, site.deadline()), readings);

@@ -20,7 +20,7 @@ interface Scenario {
         return new Pace(3, 5);
     }
 
-    /** Whether it uses {@link Site#gateway()}, which the short form has only one of. */
+    /** Whether it uses what the short form has only one of, as {@link Site#gateway()}. */
     default boolean sharesGateway() {
         return false;
     }

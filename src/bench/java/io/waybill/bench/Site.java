@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Where a scenario runs: its folder, its far end, and whatever processes it starts, which end with it. */
 final class Site implements Closeable {
     static final int IN_FLIGHT = 32;
 
-    private static final int WARMING_PART = 4;
+    private static final int WARMING_PART = 3;
 
     private final Path folder;
     private final Installation installation;
@@ -28,7 +30,7 @@ final class Site implements Closeable {
     private final List<Closeable> open = new ArrayList<>();
     private final List<Closeable> under = new ArrayList<>();
     private final List<Begun<?>> begun = new ArrayList<>();
-    private Begun<WholeGateway> gateway;
+    private final Map<String, Begun<?>> shared = new HashMap<>();
     private volatile boolean warming;
     private int folders;
 
@@ -114,19 +116,33 @@ final class Site implements Closeable {
         return new WholeGateway.Setup(farEnd, inFlight);
     }
 
-    /** A gateway as most scenarios want it. The short form has one for all of them, which is warm and not empty any more. */
+    /** A gateway as most scenarios want it. The short form has one for all of them, which is not empty any more. */
     WholeGateway gateway() throws IOException {
+        return common("gateway", at -> at.gateway(at.setup(IN_FLIGHT).door(freePort())));
+    }
+
+    /** A contender as most scenarios want it; as above. */
+    Bare bare(String kind) throws IOException {
+        return common(kind, at -> at.bare(kind, IN_FLIGHT));
+    }
+
+    /** Something that is started here, or in the short form once for all scenarios that ask for it. */
+    @SuppressWarnings("unchecked")
+    private <T> T common(String what, Start<T> start) throws IOException {
         if (commons == null) {
-            return gateway(setup(IN_FLIGHT).door(freePort()));
+            return start.at(this);
         }
-        leftOut("a gateway of its own: several scenarios use one");
+        leftOut("a " + what + " of its own: several scenarios use one");
+        Begun<?> starting;
         synchronized (commons) {
-            if (commons.gateway == null) {
-                commons.gateway = commons.begin(
-                        () -> commons.gateway(commons.setup(IN_FLIGHT).door(freePort())));
-            }
+            starting = commons.shared.computeIfAbsent(what, first -> commons.begin(() -> start.at(commons)));
         }
-        return commons.gateway.get();
+        return (T) starting.get();
+    }
+
+    /** How something is started at a site. */
+    private interface Start<T> {
+        T at(Site site) throws IOException;
     }
 
     /** A port of this machine that nobody uses. */

@@ -48,7 +48,7 @@ class BenchIT {
         assertThat(json.at("/scenarios/0/figures/0/each")).hasSize(1);
         assertThat(json.at("/scenarios/0/left_out"))
                 .map(JsonNode::asText)
-                .contains("orders: 5,000 instead of 100,000", "a gateway of its own: several scenarios use one");
+                .contains("orders: 3,750 instead of 100,000", "a gateway of its own: several scenarios use one");
         assertThat(folder).isEmptyDirectory();
     }
 
