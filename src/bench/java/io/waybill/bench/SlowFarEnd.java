@@ -33,7 +33,7 @@ final class SlowFarEnd implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 50_000, 10_000);
+        int orders = site.scaled("orders", 50_000, 20_000);
         WholeGateway gateway = site.gateway(site.setup(IN_FLIGHT));
         return (number, readings) -> {
             site.farEnd().answersAfter(LATENCY);
