@@ -29,7 +29,7 @@ final class FullLedger implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 100_000, 10_000);
+        int orders = site.scaled("orders", 100_000, 8_000);
         int settled = site.scaled("settled orders", 5_000_000, 500_000);
         Path folder = site.newFolder("full");
         Begun<WholeGateway> starting = site.begin(() -> site.gateway(site.setup(Site.IN_FLIGHT)));

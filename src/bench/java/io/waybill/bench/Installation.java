@@ -15,16 +15,17 @@ import java.util.List;
  * @param options what every JVM of it gets
  */
 record Installation(Path home, Path jar, String archive, List<String> options) {
-    /** As the launcher says, by {@code waybill.home}, {@code waybill.app} and {@code waybill.archive}. */
+    /** As the launcher says, by {@code waybill.home}, {@code waybill.app}, {@code waybill.archive} and {@code waybill.heap}. */
     static Installation found() {
         Path home =
                 Path.of(System.getProperty("waybill.home", "")).toAbsolutePath().normalize();
         String app = System.getProperty("waybill.app");
+        String heap = System.getProperty("waybill.heap");
         return new Installation(
                 home,
                 app == null ? null : Path.of(app, "waybill.jar"),
                 System.getProperty("waybill.archive"),
-                List.of());
+                heap == null ? List.of() : List.of(heap));
     }
 
     Installation withoutArchive() {
@@ -37,9 +38,9 @@ record Installation(Path home, Path jar, String archive, List<String> options) {
         return Files.exists(built) ? built : null;
     }
 
-    /** The same from the fat jar. */
+    /** The same from the fat jar, without what the launcher does for it. */
     Installation fat() {
-        return new Installation(home, fatJar(), null, options);
+        return new Installation(home, fatJar(), null, List.of());
     }
 
     /** The words that start a command of Waybill in a JVM with these options. */

@@ -8,7 +8,7 @@ final class LargeDocument implements Scenario {
     private static final String SMALL = "the small one before it";
     private static final String MEMORY = "memory after the large one";
     private static final String MEMORY_BEFORE = "memory after the small one";
-    private static final String HEAP = "-Xmx256m";
+    private static final String HEAP = "256m";
 
     @Override
     public String name() {
@@ -34,8 +34,12 @@ final class LargeDocument implements Scenario {
     public Course open(Site site) throws Exception {
         int large = site.scaled("orders", 5_000_000, 200_000);
         int small = site.scaled("orders of the small document", 100_000, 10_000);
-        int warming = site.scaled("orders that warm up", 100_000, 5_000);
-        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT).option(HEAP));
+        int warming = site.scaled("orders that warm up", 100_000, 2_500);
+        WholeGateway gateway = site.gateway(site.setup(Site.IN_FLIGHT)
+                .option("-Xmx" + HEAP)
+                .option("-Xms" + HEAP)
+                // all of the heap counts from the beginning, so that what grows is what the documents need beside it
+                .option("-XX:+AlwaysPreTouch"));
         return (number, readings) -> {
             Batch warm = new Batch("W" + number, warming);
             site.measure("warm-up", gateway.child(), warm, gateway.csv(warm), readings);

@@ -38,7 +38,7 @@ final class OnPostgres implements Scenario {
 
     @Override
     public Course open(Site site) throws Exception {
-        int orders = site.scaled("orders", 50_000, 3_000);
+        int orders = site.scaled("orders", 50_000, 2_000);
         Begun<WholeGateway> startingEmbedded = site.begin(() -> site.gateway(site.setup(Site.IN_FLIGHT)));
         EmbeddedPostgres server = site.keepUnder(EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
