@@ -3,7 +3,6 @@ package io.waybill.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,11 +20,6 @@ final class SignedForm implements HttpEntity {
     private final byte[] body;
     private final BooleanSupplier stillOurs;
     private volatile boolean begun;
-
-    /** As the other one. */
-    SignedForm(String body, BooleanSupplier stillOurs) {
-        this(body.getBytes(StandardCharsets.US_ASCII), stillOurs);
-    }
 
     /**
      * @param body the signed query, ASCII; not copied

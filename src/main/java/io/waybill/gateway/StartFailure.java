@@ -38,10 +38,11 @@ final class StartFailure {
             if (cause instanceof MarkedYAMLException yaml) {
                 return new ConfigurationMistakes(List.of(notYaml(yaml)));
             }
-            if (cause instanceof FileSystemException of && fileInTheWay(of) != null) {
+            Path inTheWay = cause instanceof FileSystemException of ? fileInTheWay(of) : null;
+            if (inTheWay != null) {
                 return new ConfigurationMistakes(
                         List.of(
-                                fileInTheWay(of)
+                                inTheWay
                                         + " is a file, and a folder has to be there: move it away, or name another folder with --data."));
             }
             if (cause instanceof YAMLException || cause instanceof ConfigDataException) {
@@ -98,7 +99,7 @@ final class StartFailure {
                 && "".equals(bind.getProperty().getValue())
                 && (type.isRecord() || Map.class.isAssignableFrom(type))) {
             return new ConfigurationMistakes(List.of(name + ": has nothing below it" + origin(bind.getProperty())
-                    + "; expected keys of its own, indented below it, or no such line at all."));
+                    + "; expected " + expected(type) + "."));
         }
         String found = bind.getProperty() == null || name.endsWith("key") || name.endsWith("password")
                 ? ""

@@ -77,7 +77,7 @@ final class Acceptance {
             Replies.ask(tx, id, document.reply(), state, reason);
         }
         if (state == DocumentState.READ || state == DocumentState.READING) {
-            tx.opened(DocumentCounters.ofNew(id, state, document.reply() != null));
+            tx.opened(DocumentCounters.ofNew(id, state, lines, document.reply() != null));
         }
         return id;
     }

@@ -25,10 +25,11 @@ final class DocumentCounters {
     }
 
     /** Of a document that this transaction has just put down: there is nothing to read. */
-    static DocumentCounters ofNew(long id, DocumentState state, boolean replies) {
+    static DocumentCounters ofNew(long id, DocumentState state, boolean lines, boolean replies) {
         DocumentCounters counters = new DocumentCounters(id);
         counters.state = state.code();
         counters.stateBefore = counters.state;
+        counters.lines = lines;
         counters.replies = replies;
         return counters;
     }

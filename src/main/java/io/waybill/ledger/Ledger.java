@@ -537,10 +537,7 @@ public final class Ledger implements AutoCloseable {
      * @return false if another one has it
      */
     public CompletableFuture<Boolean> beginFiling(long documentId) {
-        if (!isShared()) {
-            return CompletableFuture.completedFuture(true);
-        }
-        return writer.submit(tx -> Filing.begin(tx, documentId));
+        return beginFiling(List.of(documentId)).thenApply(taken -> !taken.isEmpty());
     }
 
     /**

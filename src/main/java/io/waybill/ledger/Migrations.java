@@ -23,16 +23,6 @@ import org.slf4j.LoggerFactory;
  * earlier versions, but to start it took a tenth of the start of a gateway.
  */
 final class Migrations {
-    static final List<String> EMBEDDED = List.of(
-            "migration/V1__ledger.sql",
-            "migration/V2__operators_questions.sql",
-            "migration/V4__doubts.sql",
-            "migration/V5__what_people_do.sql",
-            "migration/V6__accounts.sql",
-            "migration/V10__nodes.sql",
-            "migration/V11__replies.sql",
-            "migration/V20__api_keys.sql",
-            "migration/V21__document_body.sql");
     static final List<String> SHARED = List.of(
             "postgres/V0_1__types.sql",
             "migration/V1__ledger.sql",
@@ -45,6 +35,8 @@ final class Migrations {
             "migration/V11__replies.sql",
             "migration/V20__api_keys.sql",
             "migration/V21__document_body.sql");
+    static final List<String> EMBEDDED =
+            SHARED.stream().filter(place -> place.startsWith("migration/")).toList();
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String MAKE_HISTORY = "create table if not exists flyway_schema_history ("
@@ -53,7 +45,7 @@ final class Migrations {
             + " installed_by varchar(100) not null, installed_on timestamp not null default current_timestamp,"
             + " execution_time integer not null, success boolean not null)";
     private static final String HISTORY =
-            "select version, checksum, success" + " from flyway_schema_history order by installed_rank";
+            "select version, checksum, success from flyway_schema_history order by installed_rank";
     private static final String TAKEN = "insert into flyway_schema_history (installed_rank, version, description, type,"
             + " script, checksum, installed_by, execution_time, success) values (?, ?, ?, 'SQL', ?, ?, '', 0, ?)";
 

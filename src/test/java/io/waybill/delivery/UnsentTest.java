@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class UnsentTest {
 
     @Test
     void a_form_is_written_once_and_can_be_read_by_nobody() throws Exception {
-        SignedForm form = new SignedForm("bill_id=1&hash=0", () -> true);
+        SignedForm form = new SignedForm("bill_id=1&hash=0".getBytes(StandardCharsets.US_ASCII), () -> true);
 
         assertThat(form.begun()).isFalse();
         assertThatThrownBy(form::getContent).isInstanceOf(UnsupportedOperationException.class);

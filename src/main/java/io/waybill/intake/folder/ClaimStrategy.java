@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims a file by renaming it into {@code .waybill/} beside it, under a name that begins with the document's id: of any
- * number of pollers one wins. What becomes of it then is intake's affair; a document that intake could not bring to an end stays claimed and is handed
- * in again.
+ * number of pollers one wins. What becomes of it then is intake's affair; a document that intake could not bring to an
+ * end stays claimed and is handed in again.
  */
 public final class ClaimStrategy implements GenericFileProcessStrategy<File> {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimStrategy.class);

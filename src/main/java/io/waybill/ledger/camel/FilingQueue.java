@@ -46,12 +46,6 @@ final class FilingQueue {
         }
     }
 
-    /** The next document, or null when none was ready in that time. It must be handed back with {@link #done}. */
-    Long take(long time, TimeUnit unit) throws InterruptedException {
-        List<Long> documents = take(1, time, unit);
-        return documents.isEmpty() ? null : documents.get(0);
-    }
-
     /**
      * The next documents, or none when none was ready in that time. Each must be handed back with {@link #done}. Where
      * more than one is wanted, the next handful gathers until {@link #gather} is called, or it is a whole one.
